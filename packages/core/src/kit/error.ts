@@ -1,0 +1,58 @@
+/**
+ * The one error that a caller may see. Throwing it means "tell them"; anything else that is thrown is a bug
+ * and becomes a constant 500. Only `functions/lib/serve.ts` knows which status a kind has.
+ */
+export type ErrorKind =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "stale"
+  | "too_large"
+  | "unsupported"
+  | "limited"
+  | "unavailable";
+
+/** One thing wrong with one field; `code` is for clients that speak other languages. */
+export interface Issue {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly kind: ErrorKind;
+  /** `concept.reason`, e.g. `ticket.invalid`. */
+  readonly code: string;
+  readonly issues: readonly Issue[];
+  /** Seconds, for `Retry-After`. */
+  readonly retryAfter: number | undefined;
+
+  constructor(kind: ErrorKind, code: string, message: string, more: { issues?: readonly Issue[]; retryAfter?: number } = {}) {
+    super(message);
+    this.kind = kind;
+    this.code = code;
+    this.issues = more.issues ?? [];
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+/** Input refused for one field. `code` names the reason in a word; `message` is a sentence. */
+export function invalid(field: string, code: string, message: string): AppError {
+  return new AppError("invalid", "input.invalid", `${field}: ${message}`, { issues: [{ field, code, message }] });
+}
+
+/** The same answer whether it never existed or belongs to others: existence is not told. */
+export function notFound(concept: string): AppError {
+  return new AppError("not_found", `${concept}.not_found`, `No such ${concept}, or you may not see it.`);
+}
+
+export function forbidden(code: string, message: string): AppError {
+  return new AppError("forbidden", code, message);
+}
+
+export function conflict(code: string, message: string, field?: string): AppError {
+  return new AppError("conflict", code, message, field ? { issues: [{ field, code: code.split(".").at(-1) ?? code, message }] } : {});
+}

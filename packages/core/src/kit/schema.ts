@@ -1,0 +1,72 @@
+import * as v from "valibot";
+
+/**
+ * The shapes that several concepts share. A check's message is `code|sentence`: the code for programs
+ * (`error_codes`), the sentence for people. `operation` splits them.
+ */
+const wellFormed = v.check<string, string>(
+  (s) => s.isWellFormed() && !s.includes("\0"),
+  "malformed|NUL characters and lone surrogates are not allowed.",
+);
+
+/** Unicode code points, which is what people count as characters (CONTRACT section 1). */
+export const codePoints = (s: string): number => [...s].length;
+
+const atMost = (max: number) =>
+  v.check<string, string>((s) => s.length <= max || codePoints(s) <= max, `too_long|Use at most ${max} characters.`);
+
+/** A trimmed, non-empty line of at most `max` code points. */
+export const name = (max: number) =>
+  v.pipe(v.string(), wellFormed, v.trim(), v.minLength(1, "blank|This field may not be blank."), atMost(max));
+
+/** A trimmed line of at most `max` code points; blank is null. */
+export const optionalName = (max: number) =>
+  v.nullable(v.pipe(v.string(), wellFormed, v.trim(), atMost(max), v.transform((s) => (s === "" ? null : s))));
+
+/** Free text, kept as it was written, of at most `max` code points. */
+export const text = (max: number) => v.pipe(v.string(), wellFormed, atMost(max));
+
+/** An opaque id from outside. Matched without regard to case, so it is folded here, once. */
+export const id = v.pipe(
+  v.string(),
+  wellFormed,
+  v.minLength(1, "blank|This field may not be blank."),
+  v.maxLength(200, "too_long|This is no id."),
+  v.toLowerCase(),
+);
+
+/** A project's key or a ticket's display key, in the capitals that we show. */
+export const displayKey = v.pipe(id, v.toUpperCase());
+
+function realDate(s: string): boolean {
+  const at = new Date(`${s}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(s);
+}
+
+/** A calendar day, `YYYY-MM-DD`; the 30th of February is refused. */
+export const day = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\d$/, "invalid_date|Use the form YYYY-MM-DD."),
+  v.check(realDate, "invalid_date|There is no such day."),
+);
+
+/** An instant, ISO 8601; answers carry UTC with milliseconds. */
+export const instant = v.pipe(
+  v.string(),
+  v.check((s) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(s) && !Number.isNaN(Date.parse(s)), "invalid_instant|Use ISO 8601, like 2026-11-22T10:00:00.000Z."),
+);
+
+export const color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "invalid_color|Use the form #rrggbb."), v.toLowerCase());
+
+/** `page_size`, `cursor` and `page` of every list (CONTRACT section 4). */
+export const paging = {
+  page_size: v.optional(v.pipe(v.string(), v.regex(/^(100|[1-9]\d?)$/, "out_of_range|Use a number from 1 to 100."), v.transform(Number))),
+  cursor: v.optional(v.pipe(v.string(), v.minLength(1, "invalid|This cursor is not one of ours."), v.maxLength(2000, "invalid|This cursor is not one of ours."))),
+  page: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,6}$/, "out_of_range|Use a number from 1."), v.transform(Number))),
+};
+
+/** A page of `item`s; `next` and `previous` are URLs, `count` is null where counting would cost too much. */
+export const page = <S extends v.GenericSchema>(item: S) =>
+  v.object({ count: v.nullable(v.number()), next: v.nullable(v.string()), previous: v.nullable(v.string()), results: v.array(item) });
+
+export const path = { key: v.object({ key: displayKey }), id: v.object({ id }), ticket: v.object({ id: displayKey }) };

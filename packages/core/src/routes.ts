@@ -1,0 +1,17 @@
+import { authRoutes } from "./auth/auth.schema.ts";
+import { columnRoutes } from "./column/column.schema.ts";
+import { healthRoutes } from "./health/health.schema.ts";
+import type { Routes } from "./kit/route.ts";
+import { projectRoutes } from "./project/project.schema.ts";
+import { ticketRoutes } from "./ticket/ticket.schema.ts";
+import { userRoutes } from "./user/user.schema.ts";
+
+/** The whole API: one line per resource, which is one Lambda function, whose entry is `functions/http/<name>.ts`. */
+export const routes = {
+  health: healthRoutes,
+  auth: authRoutes,
+  users: userRoutes,
+  projects: projectRoutes,
+  columns: columnRoutes,
+  tickets: ticketRoutes,
+} as const satisfies Record<string, Routes>;

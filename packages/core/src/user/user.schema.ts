@@ -1,0 +1,49 @@
+import * as v from "valibot";
+import { displayKey, name, optionalName, page, paging, path } from "../kit/schema.ts";
+import type { Routes } from "../kit/route.ts";
+
+/** A person as other resources show them. */
+export const User = v.object({
+  id: v.string(),
+  username: v.string(),
+  first_name: v.nullable(v.string()),
+  last_name: v.nullable(v.string()),
+  email: v.string(),
+});
+export type User = v.InferOutput<typeof User>;
+
+const json: v.GenericSchema<unknown> = v.unknown();
+
+/** A person as they see themselves, and as superusers see them. `is_staff` mirrors `is_superuser`. */
+export const Me = v.object({
+  ...User.entries,
+  email_verified: v.boolean(),
+  is_superuser: v.boolean(),
+  is_staff: v.boolean(),
+  is_active: v.boolean(),
+  preferences: v.record(v.string(), json),
+});
+export type Me = v.InferOutput<typeof Me>;
+
+/** 3–128 letters, digits, `_.+-`; unique without regard to case. */
+export const Username = v.pipe(
+  name(128),
+  v.minLength(3, "too_short|Use at least 3 characters."),
+  v.regex(/^[\p{L}\p{N}_.+-]+$/u, "invalid|Use letters, digits and _ . + - only."),
+);
+
+export const PatchMe = v.strictObject({
+  first_name: v.optional(optionalName(150)),
+  last_name: v.optional(optionalName(150)),
+  /** Top-level keys are merged; null removes one. At most 16 KiB and 100 keys in all. */
+  preferences: v.optional(v.record(v.string(), json)),
+});
+
+export const PatchUser = v.strictObject({ is_active: v.optional(v.boolean()), is_superuser: v.optional(v.boolean()) });
+
+export const FindUsers = v.strictObject({ ...paging, project: v.optional(displayKey), search: v.optional(name(200)) });
+
+export const userRoutes = {
+  list: { method: "GET", path: "/api/tickets/users/", access: "user", query: FindUsers, answer: page(User), status: 200 },
+  patch: { method: "PATCH", path: "/api/tickets/users/{id}/", access: "user", params: path.id, body: PatchUser, answer: Me, status: 200 },
+} as const satisfies Routes;
