@@ -1,0 +1,26 @@
+import { App, Tags, Validations } from "aws-cdk-lib/core";
+import flags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import { ApiStack } from "./stacks/api.ts";
+import { AuthStack } from "./stacks/auth.ts";
+import { DataStack } from "./stacks/data.ts";
+import { WebStack } from "./stacks/web.ts";
+
+/**
+ * The deployed diagram. Feature flags stand here and not in cdk.json, so that the CLI, `npm run synth` and
+ * the tests all make the same templates; account and region come with the credentials of the deploy.
+ */
+const app = new App({
+  outdir: process.env["CDK_OUTDIR"] ?? "cdk.out",
+  analyticsReporting: false,
+  context: { ...flags, "@aws-cdk/core:validateAgainstDefaultRules": true },
+});
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+
+const { table } = new DataStack(app, "Tessera-Data", { terminationProtection: true });
+const { userPool, client } = new AuthStack(app, "Tessera-Auth", { terminationProtection: true });
+const { api, originSecret } = new ApiStack(app, "Tessera-Api", { table, userPool, client });
+new WebStack(app, "Tessera-Web", { api, originSecret });
+
+Tags.of(app).add("app", "tessera");
+app.synth();

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { routes } from "@tessera/core/routes";
+import { context, type BuildOptions } from "esbuild";
+
+/** Bundles every function of the API in one esbuild call: `node infra/bundle.ts [--watch]`. */
+
+const root = path.resolve(import.meta.dirname, "..");
+
+/** Where the bundle of a function is, which is what its Lambda asset is made from. */
+export const bundleOf = (name: string): string => path.join(root, "dist/functions", name);
+
+const entryOf = (name: string): string => path.join(root, "functions/http", `${name}.ts`);
+
+/** Lambda's ESM loader has no `require`, but some dependencies are CommonJS inside. */
+const banner = `import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);`;
+
+function options(): BuildOptions {
+  const names = Object.keys(routes);
+  const missing = names.filter((name) => !existsSync(entryOf(name)));
+  if (missing.length > 0)
+    throw new Error(`no entry for: ${missing.map((name) => `functions/http/${name}.ts`).join(", ")}`);
+  return {
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
+    outdir: path.join(root, "dist/functions"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    mainFields: ["module", "main"], // ESM builds of the SDK: half of the bytes
+    minify: true,
+    keepNames: false,
+    sourcemap: "external", // beside the bundle, for stack traces here; not in the asset
+    metafile: true,
+    legalComments: "none",
+    banner: { js: banner },
+    logLevel: "warning",
+  };
+}
+
+async function main(watch: boolean): Promise<void> {
+  const build = await context(options());
+  if (watch) return build.watch();
+  const { metafile } = await build.rebuild();
+  await build.dispose();
+  mkdirSync(path.join(root, "dist"), { recursive: true });
+  writeFileSync(path.join(root, "dist/functions.meta.json"), JSON.stringify(metafile));
+}
+
+if (import.meta.main) await main(process.argv.includes("--watch"));

@@ -1,0 +1,47 @@
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
+import type { ResponseSecurityHeadersBehavior } from "aws-cdk-lib/aws-cloudfront";
+import { Duration } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
+
+/** The response headers that the edge adds: one policy per kind of answer, the security headers said once. */
+
+/**
+ * What a `<meta>` policy cannot say, and what holds for every page. `script-src` stays with the build's own
+ * `<meta>`, which knows the hash of its start script; both policies apply, so a second one here would block it.
+ */
+const pagePolicy = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'";
+
+const security = (contentSecurityPolicy: string, override = true): ResponseSecurityHeadersBehavior => ({
+  contentSecurityPolicy: { contentSecurityPolicy, override },
+  contentTypeOptions: { override: true },
+  frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+  referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
+  strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override: true },
+});
+
+const header = (name: string, value: string) => ({ header: name, value, override: true });
+
+const permissions = header(
+  "permissions-policy",
+  "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+);
+
+/** Pages and everything else whose name stays the same from one release to the next. */
+export const pageHeaders = (scope: Construct): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, "PageHeaders", {
+    securityHeadersBehavior: security(pagePolicy),
+    customHeadersBehavior: { customHeaders: [permissions, header("cache-control", "no-cache")] },
+  });
+
+/** Files with the hash of their content in the name. */
+export const immutableHeaders = (scope: Construct): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, "ImmutableHeaders", {
+    securityHeadersBehavior: security(pagePolicy),
+    customHeadersBehavior: { customHeaders: [header("cache-control", "public, max-age=31536000, immutable")] },
+  });
+
+/** Answers of the API. A function may send a policy of its own (the API's reference page does). */
+export const apiHeaders = (scope: Construct): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, "ApiHeaders", {
+    securityHeadersBehavior: security("default-src 'none'; frame-ancestors 'none'", false),
+  });

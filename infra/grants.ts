@@ -1,0 +1,58 @@
+import type { routes } from "@tessera/core/routes";
+
+/** A Lambda function of the API, named after the resource that it serves. */
+export type FunctionName = keyof typeof routes;
+
+/** What one function may do. The local cloud enforces this list, and the tests fail on a grant that nothing uses. */
+export interface Grant {
+  /** DynamoDB actions on items of the table; a transaction needs the action of each of its parts. */
+  readonly table?: readonly TableAction[];
+  /** Indexes that it may query. */
+  readonly indexes?: readonly string[];
+  /** Cognito actions on the user pool. */
+  readonly people?: readonly PeopleAction[];
+}
+
+type TableAction =
+  "BatchGetItem" | "ConditionCheckItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
+
+type PeopleAction =
+  | "AdminAddUserToGroup"
+  | "AdminCreateUser"
+  | "AdminDeleteUser"
+  | "AdminDisableUser"
+  | "AdminEnableUser"
+  | "AdminInitiateAuth"
+  | "AdminRemoveUserFromGroup"
+  | "AdminSetUserPassword"
+  | "AdminUserGlobalSignOut";
+
+export const grants: Record<FunctionName, Grant> = {
+  health: {},
+  auth: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    people: ["AdminCreateUser", "AdminSetUserPassword", "AdminInitiateAuth", "AdminDeleteUser"],
+  },
+  users: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    people: [
+      "AdminAddUserToGroup",
+      "AdminRemoveUserFromGroup",
+      "AdminDisableUser",
+      "AdminEnableUser",
+      "AdminUserGlobalSignOut",
+    ],
+  },
+  projects: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    indexes: ["gsi1", "gsi10", "gsi14"],
+  },
+  columns: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    indexes: ["gsi1"],
+  },
+  tickets: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    indexes: Array.from({ length: 14 }, (_, n) => `gsi${n + 1}`),
+  },
+};

@@ -1,0 +1,110 @@
+import { routes } from "@tessera/core/routes";
+import type { Route } from "@tessera/core/kit/route";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { CfnOutput, Fn, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
+import { bundleOf } from "../bundle.ts";
+import { TesseraFunction } from "../constructs/tessera-function.ts";
+import { grants, type FunctionName } from "../grants.ts";
+
+export interface ApiStackProps extends StackProps {
+  readonly table: TableV2;
+  readonly userPool: UserPool;
+  readonly client: UserPoolClient;
+}
+
+/** One line per request, as JSON: the gateway's own answers (401, 404, 429, 503) are seen nowhere else. */
+const accessLine = {
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  routeKey: "$context.routeKey",
+  path: "$context.path",
+  status: "$context.status",
+  ms: "$context.responseLatency",
+  integrationMs: "$context.integrationLatency",
+  integrationError: "$context.integrationErrorMessage",
+  authorizerError: "$context.authorizer.error",
+  bytes: "$context.responseLength",
+  ip: "$context.identity.sourceIp",
+};
+
+/** The front door: every route of core, its token check, and one function per resource. */
+export class ApiStack extends Stack {
+  readonly api: HttpApi;
+  /**
+   * What the distribution sends and the functions demand, so that nobody goes around the edge. Derived from
+   * the stack's id: as hard to guess as any UUID, and needs neither a paid secret nor a custom resource.
+   */
+  readonly originSecret = Fn.select(2, Fn.split("/", this.stackId));
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    this.api = new HttpApi(this, "HttpApi", { createDefaultStage: false });
+    this.#stage();
+    const authorizer = new HttpJwtAuthorizer("Jwt", props.userPool.userPoolProviderUrl, {
+      jwtAudience: [props.client.userPoolClientId],
+    });
+    for (const name of Object.keys(routes) as FunctionName[]) {
+      const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, this.#function(name, props), {
+        scopePermissionToRoute: false, // one permission per function: a function's policy holds about 50 routes
+      });
+      for (const route of Object.values<Route>(routes[name]))
+        this.api.addRoutes({
+          path: route.path.slice(0, -1), // the gateway takes no route that ends in "/": the edge strips it (docs/adr/0005)
+          methods: [HttpMethod[route.method]],
+          integration,
+          ...(route.access === "user" ? { authorizer } : {}),
+        });
+    }
+    new CfnOutput(this, "ApiId", { value: this.api.apiId });
+    this.#acknowledge();
+  }
+
+  #function(name: FunctionName, { table, userPool, client }: ApiStackProps): TesseraFunction {
+    const grant = grants[name];
+    return new TesseraFunction(this, pascal(name), {
+      bundle: bundleOf(name),
+      grant,
+      table,
+      userPool,
+      memorySize: name === "health" ? 256 : 1024,
+      environment: {
+        ORIGIN_SECRET: this.originSecret,
+        ...(grant.table && { TABLE_NAME: table.tableName }),
+        ...(grant.people && { USER_POOL_ID: userPool.userPoolId, USER_POOL_CLIENT_ID: client.userPoolClientId }),
+      },
+    });
+  }
+
+  #stage(): void {
+    const logs = new LogGroup(this, "AccessLogs", {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, "Stage", {
+      httpApi: this.api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: 200, burstLimit: 400 }, // requests per second, over all callers
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(accessLine)),
+      },
+    });
+  }
+
+  #acknowledge(): void {
+    Validations.of(this.api).acknowledge({
+      id: "AwsSolutions::AwsSolutions-APIG4",
+      reason: "Public by contract: health, register, login, refresh, logout. A test pins the list of public routes",
+    });
+  }
+}
+
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
