@@ -13,7 +13,12 @@ import { WebStack } from "./stacks/web.ts";
 const app = new App({
   outdir: process.env["CDK_OUTDIR"] ?? "cdk.out",
   analyticsReporting: false,
-  context: { ...flags, "@aws-cdk/core:validateAgainstDefaultRules": true },
+  context: {
+    ...flags,
+    "@aws-cdk/core:validateAgainstDefaultRules": true,
+    // Hot reload watches the bundles themselves instead of copies of them. Never set for a deploy.
+    ...(process.env["TESSERA_DEV"] && { "aws:cdk:disable-asset-staging": true }),
+  },
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 

@@ -62,11 +62,13 @@ export class AuthStack extends Stack {
     Validations.of(this.userPool).acknowledge(
       {
         id: "AwsSolutions::AwsSolutions-COG1",
-        reason: "NIST SP 800-63B advises against character classes; auth/register refuses common passwords and names instead",
+        reason:
+          "NIST SP 800-63B advises against character classes; auth/register refuses common passwords and names instead",
       },
       {
         id: "AwsSolutions::AwsSolutions-COG2",
-        reason: "No second factor yet: sign-in is a function of ours over the admin flow, which has to offer the challenge first",
+        reason:
+          "No second factor yet: sign-in is a function of ours over the admin flow, which has to offer the challenge first",
       },
       {
         id: "AwsSolutions::AwsSolutions-COG8",

@@ -14,7 +14,14 @@ import {
   type BehaviorOptions,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type CfnBucket } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  type CfnBucket,
+  type IBucket,
+} from "aws-cdk-lib/aws-s3";
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { apiHeaders, immutableHeaders, pageHeaders } from "../constructs/headers.ts";
@@ -32,7 +39,7 @@ export class WebStack extends Stack {
     super(scope, id, props);
     this.#edge = this.#edgeFunction();
     const site = this.#site();
-    const files = S3BucketOrigin.withOriginAccessControl(site);
+    const files = S3BucketOrigin.withOriginAccessControl(site as IBucket);
     const distribution = new Distribution(this, "Distribution", {
       comment: "Tessera",
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -116,8 +123,17 @@ function acknowledge(site: Bucket, distribution: Distribution): void {
   });
   Validations.of(distribution).acknowledge(
     { id: "AwsSolutions::AwsSolutions-CFR1", reason: "Colleagues travel: no country is refused" },
-    { id: "AwsSolutions::AwsSolutions-CFR2", reason: "A web ACL is billed by the month, used or not; the stage throttles" },
-    { id: "AwsSolutions::AwsSolutions-CFR3", reason: "The API has its own access log; who loads static files is not recorded" },
-    { id: "AwsSolutions::AwsSolutions-CFR4", reason: "The default certificate fixes the TLS version; a domain of one's own sets it" },
+    {
+      id: "AwsSolutions::AwsSolutions-CFR2",
+      reason: "A web ACL is billed by the month, used or not; the stage throttles",
+    },
+    {
+      id: "AwsSolutions::AwsSolutions-CFR3",
+      reason: "The API has its own access log; who loads static files is not recorded",
+    },
+    {
+      id: "AwsSolutions::AwsSolutions-CFR4",
+      reason: "The default certificate fixes the TLS version; a domain of one's own sets it",
+    },
   );
 }

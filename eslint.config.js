@@ -1,0 +1,64 @@
+import js from "@eslint/js";
+import svelte from "eslint-plugin-svelte";
+import globals from "globals";
+import ts from "typescript-eslint";
+
+const made = [
+  "**/node_modules/",
+  "dist/",
+  "cdk.out/",
+  "web/build/",
+  "**/.svelte-kit/",
+  ".tessera/",
+  "**/test-results/",
+];
+
+/** Rules that a compiler can't give, for everything that is typed. */
+const typed = {
+  files: ["**/*.ts", "**/*.svelte"],
+  extends: [...ts.configs.recommendedTypeChecked],
+  languageOptions: { parserOptions: { projectService: true, extraFileExtensions: [".svelte"] } },
+  rules: {
+    "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+    "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+    "@typescript-eslint/restrict-template-expressions": "off",
+    "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    eqeqeq: ["error", "smart"],
+    "max-lines": ["error", 300],
+    "no-console": "error", // the request's one log line is written by `serve`
+  },
+};
+
+const tests = {
+  files: ["**/*.test.ts", "test/**/*.ts"],
+  rules: { "no-console": "off", "@typescript-eslint/require-await": "off" },
+};
+
+/** Commands of people: they print, and run on the Node that the machine has. */
+const scripts = {
+  files: ["scripts/**/*.mjs", "*.js"],
+  languageOptions: { globals: globals.node },
+};
+
+const edge = {
+  files: ["infra/edge/*.js"],
+  languageOptions: { sourceType: "script" },
+};
+
+const components = {
+  files: ["**/*.svelte", "**/*.svelte.ts"],
+  languageOptions: { parserOptions: { parser: ts.parser }, globals: globals.browser },
+  rules: { "prefer-const": "off", "svelte/prefer-const": "error" }, // the plugin's knows $props and $derived
+};
+
+export default ts.config(
+  { ignores: made },
+  js.configs.recommended,
+  typed,
+  ...svelte.configs.recommended.map((config) => ({ files: ["**/*.svelte", "**/*.svelte.ts"], ...config })),
+  { files: ["web/static/**/*.js"], languageOptions: { globals: globals.browser, sourceType: "script" } },
+  components,
+  scripts,
+  edge,
+  tests,
+);

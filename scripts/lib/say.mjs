@@ -1,0 +1,25 @@
+// What the commands print: plain lines, so that logs of CI read as well as a terminal.
+
+/** An expected failure: its message is the one line that the user sees. */
+export class Stop extends Error {}
+
+export const say = (line = "") => process.stdout.write(`${line}\n`);
+
+export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** Runs one step and says how long it took; a step that answers "unchanged" is said to be so. */
+export async function step(name, work) {
+  const start = performance.now();
+  const outcome = await work();
+  say(`  ${name.padEnd(34)} ${outcome === "unchanged" ? "unchanged" : seconds(start)}`);
+}
+
+/** Runs a command's main function: a Stop becomes one line and exit code 1, anything else is a bug. */
+export async function command(main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    process.stderr.write(error instanceof Stop ? `tessera: ${error.message}\n` : `${error?.stack ?? error}\n`);
+    process.exitCode = 1;
+  }
+}
