@@ -21,6 +21,7 @@ const typed = {
   rules: {
     "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
     "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+    "@typescript-eslint/require-await": "off", // an operation is async, whether it waits or not
     "@typescript-eslint/restrict-template-expressions": "off",
     "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     eqeqeq: ["error", "smart"],
@@ -31,7 +32,7 @@ const typed = {
 
 const tests = {
   files: ["**/*.test.ts", "test/**/*.ts"],
-  rules: { "no-console": "off", "@typescript-eslint/require-await": "off" },
+  rules: { "no-console": "off" },
 };
 
 /** Commands of people: they print, and run on the Node that the machine has. */
@@ -48,7 +49,15 @@ const edge = {
 const components = {
   files: ["**/*.svelte", "**/*.svelte.ts"],
   languageOptions: { parserOptions: { parser: ts.parser }, globals: globals.browser },
-  rules: { "prefer-const": "off", "svelte/prefer-const": "error" }, // the plugin's knows $props and $derived
+  rules: { "prefer-const": "off", "svelte/prefer-const": "error" }, // the latter knows $props and $derived
+};
+
+const web = {
+  files: ["web/src/**/*"],
+  rules: {
+    "no-console": ["error", { allow: ["error"] }],
+    "svelte/prefer-svelte-reactivity": "off", // it can't tell a lookup table from state
+  },
 };
 
 export default ts.config(
@@ -58,6 +67,7 @@ export default ts.config(
   ...svelte.configs.recommended.map((config) => ({ files: ["**/*.svelte", "**/*.svelte.ts"], ...config })),
   { files: ["web/static/**/*.js"], languageOptions: { globals: globals.browser, sourceType: "script" } },
   components,
+  web,
   scripts,
   edge,
   tests,

@@ -7,15 +7,16 @@ import { DataStack } from "./stacks/data.ts";
 import { WebStack } from "./stacks/web.ts";
 
 /**
- * The deployed diagram. Feature flags stand here and not in cdk.json, so that the CLI, `npm run synth` and
- * the tests all make the same templates; account and region come with the credentials of the deploy.
+ * The deployed diagram. Flags stand here and not in cdk.json, so that the CLI, `npm run synth` and the tests
+ * all make the same templates; account and region come with the credentials of the deploy.
  */
 const app = new App({
   outdir: process.env["CDK_OUTDIR"] ?? "cdk.out",
   analyticsReporting: false,
-  context: {
-    ...flags,
-    "@aws-cdk/core:validateAgainstDefaultRules": true,
+  context: { ...flags, "@aws-cdk/core:validateAgainstDefaultRules": true },
+  postCliContext: {
+    "aws:cdk:enable-path-metadata": true,
+    "aws:cdk:enable-asset-metadata": false,
     // Hot reload watches the bundles themselves instead of copies of them. Never set for a deploy.
     ...(process.env["TESSERA_DEV"] && { "aws:cdk:disable-asset-staging": true }),
   },

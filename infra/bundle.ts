@@ -49,4 +49,8 @@ async function main(watch: boolean): Promise<void> {
   writeFileSync(path.join(root, "dist/functions.meta.json"), JSON.stringify(metafile));
 }
 
-if (import.meta.main) await main(process.argv.includes("--watch"));
+if (import.meta.main)
+  await main(process.argv.includes("--watch")).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });

@@ -42,13 +42,13 @@ async function serve(options, java) {
   const state = watch(children);
   const origin = `http://localhost:${port}`;
   const gone = () => state.gone;
-  await step("local cloud answers", async () => {
+  await step("local cloud", async () => {
     await answers(`${origin}/api/health/`, { gone });
     await answers(`${origin}/`, { gone });
   });
   const { accounts, loadDemo } = await import("./demo/load.mjs");
   if (demoState(data) === "loading") {
-    await step("demo project loaded", () => loadDemo(origin));
+    await step("demo project", () => loadDemo(origin));
     setDemoState(data, "loaded");
   }
   say(`ready ${origin}`);

@@ -69,11 +69,11 @@ async function unlessUnchanged(name) {
   writeFileSync(stamp, now);
 }
 
-export const buildFunctions = () => step("functions bundled", () => unlessUnchanged("functions"));
-export const buildTemplates = () => step("templates synthesised", () => unlessUnchanged("templates"));
-export const buildWeb = () => step("web app built", () => unlessUnchanged("web"));
+export const buildFunctions = () => step("functions", () => unlessUnchanged("functions"));
+export const buildTemplates = () => step("templates", () => unlessUnchanged("templates"));
+export const buildWeb = () => step("web app", () => unlessUnchanged("web"));
 
-const buildDevTemplates = () => step("templates synthesised", () => unlessUnchanged("dev templates"));
+const buildDevTemplates = () => step("templates", () => unlessUnchanged("dev templates"));
 
 /** Everything that a deploy or the local cloud takes: `dist/functions`, `cdk.out` and `web/build`. */
 export async function buildAll({ web = true, dev = false } = {}) {

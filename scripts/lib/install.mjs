@@ -21,7 +21,7 @@ function installed() {
 
 export async function ensureInstalled() {
   if (installed()) return;
-  await step("dependencies installed", async () => {
+  await step("dependencies", async () => {
     const args = ["ci", "--no-audit", "--no-fund"];
     const npm = process.env.npm_execpath; // set when npm called us; its own file then runs under any Node
     await (npm?.endsWith("js")

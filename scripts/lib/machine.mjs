@@ -33,7 +33,7 @@ const apt = (name) => async () => {
 
 /** The `java` to start; installed when missing and allowed. */
 export async function ensureJava() {
-  if (!findJava() && canInstall()) await step("Java installed", apt("default-jre-headless"));
+  if (!findJava() && canInstall()) await step("Java", apt("default-jre-headless"));
   const java = findJava();
   if (!java)
     throw new Stop(
@@ -44,7 +44,7 @@ export async function ensureJava() {
 
 /** The Chromium of the browser tests; installed when missing and allowed. */
 export async function ensureChromium() {
-  if (!findChromium() && canInstall()) await step("Chromium installed", apt("chromium"));
+  if (!findChromium() && canInstall()) await step("Chromium", apt("chromium"));
   const chromium = findChromium();
   if (!chromium || !existsSync(chromium))
     throw new Stop("Chromium is missing: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH");

@@ -7,11 +7,16 @@ export const say = (line = "") => process.stdout.write(`${line}\n`);
 
 export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs one step and says how long it took; a step that answers "unchanged" is said to be so. */
+/** Runs one step and says how long it took, and what is going on when it takes a while. */
 export async function step(name, work) {
   const start = performance.now();
-  const outcome = await work();
-  say(`  ${name.padEnd(34)} ${outcome === "unchanged" ? "unchanged" : seconds(start)}`);
+  const timer = setTimeout(() => say(`  ${name} …`), 1000);
+  try {
+    const outcome = await work();
+    say(`  ${name.padEnd(28)} ${outcome === "unchanged" ? "unchanged" : seconds(start)}`);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Runs a command's main function: a Stop becomes one line and exit code 1, anything else is a bug. */

@@ -1,0 +1,29 @@
+// What can be wrong without running anything of ours: each is one check, one command.
+import { inPackage, inRoot } from "./place.mjs";
+import { runNode } from "./run.mjs";
+
+const tool = (...parts) => inPackage(...parts);
+const web = { cwd: inRoot("web") };
+
+/** SvelteKit's generated types; every npm install deletes them. */
+const sync = () => runNode([tool("@sveltejs/kit/svelte-kit.js"), "sync"], { ...web, what: "svelte-kit sync" });
+
+export const prettier = (...args) =>
+  runNode([tool("prettier/bin/prettier.cjs"), "--log-level", "warn", ...args, "."], { what: "prettier" });
+
+/** Each rejects with what the tool printed. */
+export const checks = {
+  format: () => prettier("--check"),
+  lint: async () => {
+    await sync();
+    await runNode([tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."], { what: "eslint" });
+  },
+  types: () => runNode([tool("typescript/bin/tsc"), "-p", "."], { what: "tsc" }),
+  "web types": async () => {
+    await sync();
+    await runNode([tool("svelte-check/bin/svelte-check"), "--tsconfig", "tsconfig.json", "--fail-on-warnings"], {
+      ...web,
+      what: "svelte-check",
+    });
+  },
+};

@@ -1,0 +1,37 @@
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { ofType, property } from "./templates.ts";
+
+const [[, edge]] = ofType("AWS::CloudFront::Function") as [ReturnType<typeof ofType>[0]];
+
+interface Event {
+  readonly request: { uri: string; method: string };
+}
+const handler = runInNewContext(`${String(property(edge, "FunctionCode"))}\nhandler`) as (
+  event: Event,
+) => Event["request"];
+const uriOf = (uri: string): string => handler({ request: { uri, method: "POST" } }).uri;
+
+describe("The viewer function", () => {
+  it.each([
+    ["/", "/200.html"],
+    ["/projects/DEMO/board", "/200.html"],
+    ["/projects/DEMO/board/", "/200.html"],
+    ["/tickets/v1.2/", "/200.html"],
+    ["/apidocs", "/200.html"],
+  ])("answers the page %s with the app", (uri, expected) => {
+    expect(uriOf(uri)).toBe(expected);
+  });
+
+  it.each(["/_app/version.json", "/icon.svg", "/200.html"])("leaves the file %s alone", (uri) => {
+    expect(uriOf(uri)).toBe(uri);
+  });
+
+  it.each([
+    ["/api/tickets/tickets/", "/api/tickets/tickets"],
+    ["/api/tickets/tickets", "/api/tickets/tickets"],
+    ["/api/tickets/users/a.b/", "/api/tickets/users/a.b"],
+  ])("takes the trailing slash from %s", (uri, expected) => {
+    expect(uriOf(uri)).toBe(expected);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { ofType, property, resources, statements, templateTexts } from "./templates.ts";
+
+const list = (value: unknown): string[] => [value].flat().map(String);
+
+describe("What outlives the code", () => {
+  it.each(["AWS::DynamoDB::GlobalTable", "AWS::Cognito::UserPool", "AWS::S3::Bucket"])("is retained: %s", (type) => {
+    const found = ofType(type);
+
+    expect(found.length).toBeGreaterThan(0);
+    for (const [, resource] of found)
+      expect([resource.DeletionPolicy, resource.UpdateReplacePolicy]).toEqual(["Retain", "Retain"]);
+  });
+
+  it("can't be deleted by accident and can be restored to any second", () => {
+    const [[, table]] = ofType("AWS::DynamoDB::GlobalTable") as [(typeof resources)[0]];
+    const [[, pool]] = ofType("AWS::Cognito::UserPool") as [(typeof resources)[0]];
+
+    expect(property(table, "Replicas", 0, "DeletionProtectionEnabled")).toBe(true);
+    expect(property(table, "Replicas", 0, "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled")).toBe(true);
+    expect(property(pool, "DeletionProtection")).toBe("ACTIVE");
+  });
+
+  it("has its stream and expiry", () => {
+    const [[, table]] = ofType("AWS::DynamoDB::GlobalTable") as [(typeof resources)[0]];
+
+    expect(property(table, "StreamSpecification", "StreamViewType")).toBe("NEW_AND_OLD_IMAGES");
+    expect(property(table, "TimeToLiveSpecification")).toEqual({ AttributeName: "ttl", Enabled: true });
+  });
+});
+
+describe("Roles", () => {
+  const granted = statements().filter((statement) => statement.Effect === "Allow");
+
+  it("allow named actions on named resources, and never a Scan", () => {
+    const actions = granted.flatMap((statement) => list(statement.Action));
+
+    expect(actions.length).toBeGreaterThan(20);
+    expect(actions.filter((action) => /\*|Scan/.test(action))).toEqual([]);
+    expect(granted.filter((statement) => statement.Resource === "*")).toEqual([]);
+    expect(granted.map((statement) => JSON.stringify(statement.Resource)).filter((text) => text.includes("*"))).toEqual(
+      [],
+    );
+  });
+
+  it("have no policy that AWS manages", () => {
+    expect(ofType("AWS::IAM::Role").filter(([, role]) => property(role, "ManagedPolicyArns"))).toEqual([]);
+  });
+});
+
+describe("Functions", () => {
+  const functions = ofType("AWS::Lambda::Function");
+
+  it("run on Node 24, arm64, within 15 seconds, each with its own log group", () => {
+    const groups = new Set(functions.map(([, one]) => JSON.stringify(property(one, "LoggingConfig", "LogGroup"))));
+
+    expect(groups.size).toBe(functions.length);
+    for (const [, one] of functions)
+      expect(one.Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Timeout: 15 });
+  });
+
+  it("know the table, the pool and the edge's secret, and nothing else", () => {
+    const names = functions.flatMap(([, one]) => Object.keys(property(one, "Environment", "Variables") as object));
+
+    expect([...new Set(names)].toSorted()).toEqual([
+      "ORIGIN_SECRET",
+      "TABLE_NAME",
+      "USER_POOL_CLIENT_ID",
+      "USER_POOL_ID",
+    ]);
+  });
+
+  it("keep their logs for a month", () => {
+    const kept = ofType("AWS::Logs::LogGroup").map(([, group]) => property(group, "RetentionInDays"));
+
+    expect(new Set(kept)).toEqual(new Set([30]));
+  });
+});
+
+describe("The bill", () => {
+  /** Types that cost nothing by themselves, or by use only. Nothing with a price per hour or month may join. */
+  const byUse = [
+    /^AWS::ApiGatewayV2::(Api|Authorizer|Integration|Route|Stage)$/,
+    /^AWS::CloudFront::(CachePolicy|Distribution|Function|OriginAccessControl|ResponseHeadersPolicy)$/,
+    /^AWS::Cognito::(UserPool|UserPoolClient|UserPoolGroup)$/,
+    /^AWS::DynamoDB::GlobalTable$/,
+    /^AWS::IAM::(Policy|Role)$/,
+    /^AWS::Lambda::(Function|Permission)$/,
+    /^AWS::Logs::LogGroup$/,
+    /^AWS::S3::(Bucket|BucketPolicy)$/,
+  ];
+
+  it("is nothing while nobody works", () => {
+    const types = new Set(resources.map(([, resource]) => resource.Type));
+
+    expect([...types].filter((type) => !byUse.some((allowed) => allowed.test(type)))).toEqual([]);
+  });
+
+  it("has a ceiling", () => {
+    const [[, table]] = ofType("AWS::DynamoDB::GlobalTable") as [(typeof resources)[0]];
+    const [[, stage]] = ofType("AWS::ApiGatewayV2::Stage") as [(typeof resources)[0]];
+
+    expect(property(table, "BillingMode")).toBe("PAY_PER_REQUEST");
+    expect(property(table, "WriteOnDemandThroughputSettings", "MaxWriteRequestUnits")).toBeLessThanOrEqual(1000);
+    expect(property(stage, "DefaultRouteSettings", "ThrottlingRateLimit")).toBeLessThanOrEqual(500);
+  });
+});
+
+it("makes four stacks that belong to no account or region", () => {
+  expect([...templateTexts.keys()].toSorted()).toEqual(
+    ["Api", "Auth", "Data", "Web"].map((name) => `Tessera-${name}.template.json`),
+  );
+  for (const text of templateTexts.values()) expect(text).not.toMatch(/\b\d{12}\b|arn:aws:(?!:)[a-z-]+:[a-z]{2}-/);
+});
