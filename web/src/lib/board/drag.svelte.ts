@@ -1,0 +1,122 @@
+import { SOURCES, TRIGGERS, type DndEvent } from "svelte-dnd-action";
+import type { Card } from "@tessera/core/ticket/ticket.schema";
+import type { BoardStore } from "#lib/state/board.svelte.ts";
+import { isDraft, type Place } from "#lib/state/writes.ts";
+
+/** Cards drawn per column at first, and added each time its foot comes into sight. */
+export const WINDOW = 50;
+
+type Commit = (id: string, place: Place) => Promise<unknown>;
+
+/**
+ * What columns show while a card is carried. The library asks for lists of its own making during a drag; they
+ * live here, over the store, so that changes which arrive meanwhile wait below and a drop is one move.
+ */
+export class BoardDrag {
+  #board: BoardStore;
+  #commit: Commit;
+  #lists = $state.raw<ReadonlyMap<string, readonly Card[]>>(new Map());
+  #windows = $state.raw<ReadonlyMap<string, number>>(new Map());
+  #carried: { readonly id: string; readonly keyboard: boolean } | null = $state.raw(null);
+  #cancelled = false;
+
+  constructor(board: BoardStore, commit: Commit) {
+    this.#board = board;
+    this.#commit = commit;
+  }
+
+  get carrying(): string | null {
+    return this.#carried?.id ?? null;
+  }
+
+  /** The cards to draw. */
+  cards(column: string): readonly Card[] {
+    return this.#lists.get(column) ?? this.#all(column).slice(0, this.#window(column));
+  }
+
+  hasMore(column: string): boolean {
+    return this.#all(column).length > this.cards(column).length || (this.#board.column(column)?.more ?? false);
+  }
+
+  /** The foot is in sight: draw more, and fetch when there is nothing left to draw. */
+  async grow(column: string): Promise<void> {
+    const size = this.cards(column).length;
+    if (this.#all(column).length <= size) await this.#board.more(column);
+    this.#windows = new Map(this.#windows).set(column, size + WINDOW);
+    const list = this.#lists.get(column);
+    if (!list) return;
+    const drawn = new Set(list.map((card) => card.id)).add(this.carrying ?? "");
+    const further = this.#all(column).filter((card) => !drawn.has(card.id)).slice(0, WINDOW);
+    this.#set(column, [...list, ...further]);
+  }
+
+  /** A card is over a column, or (by keyboard) put down for good. */
+  consider(column: string, { items, info }: DndEvent<Card>): void {
+    if (info.trigger === TRIGGERS.DRAG_STARTED) this.#start(info.id, info.source === SOURCES.KEYBOARD);
+    this.#set(column, items);
+    if (info.trigger === TRIGGERS.DRAG_STOPPED) this.#drop(column, info.id, items);
+  }
+
+  /** By pointer a drop. By keyboard only a step: the library calls each of them final. */
+  finalize(column: string, { items, info }: DndEvent<Card>): void {
+    this.#set(column, items);
+    if (info.source === SOURCES.KEYBOARD || info.trigger === TRIGGERS.DROPPED_INTO_ANOTHER) {
+      if (!this.#carried) this.#lists = new Map();
+      return;
+    }
+    this.#drop(column, info.id, items);
+  }
+
+  /** Escape: the keyboard's drop that follows changes nothing. */
+  cancel(): void {
+    this.#cancelled = this.#carried?.keyboard ?? false;
+  }
+
+  #start(id: string, keyboard: boolean): void {
+    // A click on another card ends a keyboard drag without a word from the library: what was carried is put down here.
+    const before = this.#carried;
+    if (before?.keyboard) {
+      const [column, list] = [...this.#lists].find(([, cards]) => cards.some((card) => card.id === before.id)) ?? [];
+      if (column !== undefined && list) this.#drop(column, before.id, list);
+    }
+    this.#cancelled = false;
+    this.#carried = { id, keyboard };
+  }
+
+  #drop(column: string, id: string, items: readonly Card[]): void {
+    const place = this.#cancelled ? null : this.#placeOf(column, id, items);
+    this.#carried = null;
+    this.#cancelled = false;
+    this.#lists = new Map();
+    // The window keeps the dropped card in sight, wherever in the column it is.
+    this.#windows = new Map(this.#windows).set(column, Math.max(this.#window(column), items.length));
+    if (place) void this.#commit(id, place);
+  }
+
+  /** Beside which neighbour it was put; null if that is where it already was. */
+  #placeOf(column: string, id: string, items: readonly Card[]): Place | null {
+    const others = this.#all(column).filter((card) => card.id !== id);
+    const at = items.findIndex((card) => card.id === id);
+    const previous = items.slice(0, at).findLast((card) => card.id !== id && !isDraft(card.id));
+    // The next neighbour may be past the window: the store knows it, the drawn list doesn't.
+    const index = previous ? others.findIndex((card) => card.id === previous.id) + 1 : 0;
+    const next = others[index];
+    const now = this.#all(column).map((card) => card.id);
+    const here = now.indexOf(id);
+    if (here >= 0 && now[here - 1] === previous?.id && now[here + 1] === next?.id) return null;
+    if (previous) return { column, after: previous.id };
+    return next && !isDraft(next.id) ? { column, before: next.id } : { column };
+  }
+
+  #all(column: string): readonly Card[] {
+    return this.#board.column(column)?.cards ?? [];
+  }
+
+  #window(column: string): number {
+    return this.#windows.get(column) ?? WINDOW;
+  }
+
+  #set(column: string, cards: readonly Card[]): void {
+    this.#lists = new Map(this.#lists).set(column, cards);
+  }
+}

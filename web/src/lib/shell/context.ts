@@ -1,0 +1,11 @@
+import { createContext } from "svelte";
+import type { Workspace } from "#lib/state/workspace.svelte.ts";
+
+/** What every page inside the shell may reach. */
+export interface Shell {
+  readonly workspace: Workspace;
+  /** Opens the dialog that makes a project. */
+  newProject(): void;
+}
+
+export const [getShell, setShell] = createContext<Shell>();

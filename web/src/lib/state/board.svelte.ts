@@ -1,0 +1,150 @@
+import { columnRoutes } from "@tessera/core/column/column.schema";
+import { projectRoutes } from "@tessera/core/project/project.schema";
+import { ticketRoutes, type Card } from "@tessera/core/ticket/ticket.schema";
+import { call } from "#lib/api/call.ts";
+import { apply, missing } from "./apply.ts";
+import { LAG_MS, nothing, type Change, type Known, type Pending } from "./change.ts";
+import { nextPage } from "./paging.ts";
+import { lay, type ColumnView, type View } from "./view.ts";
+
+export type Phase = { readonly kind: "loading" } | { readonly kind: "ready" } | { readonly kind: "failed"; readonly error: unknown };
+
+/**
+ * One project's board: what is known of it, our own writes over that, and the reads that feed it. Components
+ * look at it and call `writes.ts`; nothing else asks the API about tickets.
+ */
+export class BoardStore {
+  readonly key: string;
+  phase = $state.raw<Phase>({ kind: "loading" });
+  #known = $state.raw<Known>(nothing);
+  #pending = $state.raw<readonly Pending[]>([]);
+  #view = $derived<View>(lay(this.#known, this.#pending));
+  #readAt = 0;
+  #reading: Promise<void> | null = null;
+  #paging = new Map<string, Promise<void>>();
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  get project() {
+    return this.#known.project;
+  }
+  get members() {
+    return this.#known.members.filter((member) => member.role !== "former");
+  }
+  get columns(): readonly ColumnView[] {
+    return this.#view.columns;
+  }
+  get empty(): boolean {
+    return this.#view.cards.size === 0;
+  }
+
+  column = (id: string): ColumnView | undefined => this.#view.columns.find((view) => view.column.id === id);
+  card = (id: string): Card | undefined => this.#view.cards.get(id);
+  saving = (id: string): boolean => this.#view.saving.has(id);
+  isGone = (id: string): boolean => this.#known.gone.has(id);
+  activity = (id: string) => this.#known.activity.get(id);
+
+  /** What only the ticket's own answer has, with a description of ours under way. */
+  detail(id: string) {
+    const detail = this.#known.details.get(id);
+    const written = this.#pending.findLast((write) => write.op === "edit" && write.id === id && write.fields.description !== undefined);
+    if (!detail || written?.op !== "edit" || written.fields.description === undefined) return detail;
+    return { ...detail, description: written.fields.description };
+  }
+
+  /** The description that the API has, without ours under way. */
+  savedDescription = (id: string): string | null | undefined => this.#known.details.get(id)?.description;
+
+  apply(change: Change): void {
+    this.#known = apply(this.#known, change, Date.now());
+  }
+
+  /**
+   * Shows `pending` at once and sends it. Its answer and the end of `pending` come in one step, so that nothing
+   * jumps; when it is refused, only `pending` goes.
+   */
+  async write<T>(pending: Pending, send: () => Promise<T>, settle: (answer: T) => Change): Promise<T> {
+    this.#pending = [...this.#pending, pending];
+    const done = () => (this.#pending = this.#pending.filter((write) => write !== pending));
+    try {
+      const answer = await send();
+      done();
+      this.apply(settle(answer));
+      return answer;
+    } catch (error) {
+      done();
+      throw error;
+    }
+  }
+
+  /** Reads the board, once at a time. */
+  load(): Promise<void> {
+    this.#reading ??= this.#load().finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  /** Reads it again unless that was a moment ago. A failure is left to the next time: what is shown stays. */
+  async refresh(maxAge = 2000): Promise<void> {
+    if (this.phase.kind !== "ready" || Date.now() - this.#readAt < maxAge) return;
+    await this.load();
+  }
+
+  async #load(): Promise<void> {
+    if (this.phase.kind === "failed") this.phase = { kind: "loading" };
+    try {
+      const missed = await this.#read();
+      this.phase = { kind: "ready" };
+      if (missed.size > 0) setTimeout(() => void this.#read(missed).catch(() => {}), LAG_MS);
+    } catch (error) {
+      if (this.phase.kind !== "ready") this.phase = { kind: "failed", error };
+    }
+  }
+
+  async #read(missedBefore: ReadonlySet<string> = new Set()): Promise<Set<string>> {
+    const askedAt = Date.now();
+    const board = await call(projectRoutes.board, { params: { key: this.key } });
+    const missed = this.phase.kind === "ready" ? missing(this.#known, board) : new Set<string>();
+    this.apply({ kind: "board", board, askedAt, missedBefore });
+    this.#readAt = askedAt;
+    return missed;
+  }
+
+  /** The next page of a column, if there is one. */
+  more(column: string): Promise<void> {
+    const under = this.#paging.get(column) ?? this.#more(column).finally(() => this.#paging.delete(column));
+    this.#paging.set(column, under);
+    return under;
+  }
+
+  async #more(column: string): Promise<void> {
+    const next = this.#known.next.get(column) ?? null;
+    if (next === null) return;
+    const askedAt = Date.now();
+    const page = await call(ticketRoutes.list, { query: nextPage(next) });
+    this.apply({ kind: "page", column, cards: page.results, next: page.next, askedAt });
+  }
+
+  async loadTicket(id: string): Promise<void> {
+    this.apply({ kind: "ticket", ticket: await call(ticketRoutes.get, { params: { id } }) });
+  }
+
+  async loadActivity(id: string): Promise<void> {
+    const page = await call(ticketRoutes.activity, { params: { id }, query: { page_size: "50" } });
+    this.apply({ kind: "activity", id, entries: page.results });
+  }
+
+  async renameColumn(id: string, name: string): Promise<void> {
+    this.apply({ kind: "column", column: await call(columnRoutes.patch, { params: { id }, body: { name } }) });
+  }
+
+  async addColumn(name: string): Promise<void> {
+    this.apply({ kind: "column", column: await call(columnRoutes.create, { body: { project: this.key, name } }) });
+  }
+
+  async removeColumn(id: string): Promise<void> {
+    await call(columnRoutes.remove, { params: { id } });
+    this.apply({ kind: "column_gone", id });
+  }
+}

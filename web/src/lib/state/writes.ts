@@ -1,0 +1,133 @@
+import { ticketRoutes, type Card, type PatchTicket } from "@tessera/core/ticket/ticket.schema";
+import type { User } from "@tessera/core/user/user.schema";
+import { call } from "#lib/api/call.ts";
+import { ApiError } from "#lib/api/error.ts";
+import { app, refused } from "#lib/text/messages.ts";
+import { sentence } from "#lib/text/sentence.ts";
+import type { BoardStore } from "./board.svelte.ts";
+import { inTurn } from "./turns.ts";
+import { toasts } from "./toasts.svelte.ts";
+
+/** Where a card shall stand: beside one neighbour, or last. */
+export interface Place {
+  readonly column: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Cards that the API hasn't numbered yet have ids of ours. */
+const DRAFT = "draft:";
+export const isDraft = (id: string): boolean => id.startsWith(DRAFT);
+
+/** Tells people, and reads anew what a refusal showed to be out of date. */
+function refuse(board: BoardStore, id: string, error: unknown, text: string): void {
+  toasts.show({ tone: "bad", text });
+  if (!(error instanceof ApiError)) return;
+  if (error.status === 404 && !isDraft(id)) board.apply({ kind: "gone", id });
+  if (error.status === 409 || error.status === 412) void board.refresh(0);
+}
+
+/** One PATCH, shown at once. True when it was accepted. Moves go one after the other: a neighbour may be under way itself. */
+export async function move(board: BoardStore, id: string, place: Place): Promise<boolean> {
+  try {
+    const send = () => call(ticketRoutes.patch, { params: { id }, body: { ...place } });
+    await board.write({ op: "place", id, ...place }, () => inTurn(`moves ${board.key}`, send), (ticket) => ({ kind: "ticket", ticket }));
+    return true;
+  } catch (error) {
+    const why = sentence(error, { 403: refused.moveForbidden, 409: refused.moveConflict });
+    refuse(board, id, error, refused.move(id, why));
+    return false;
+  }
+}
+
+/** Fields of the API's ticket that the board can show before the API has answered. */
+export type Edit = Omit<PatchTicket, "before" | "after" | "column" | "tag_names" | "status">;
+
+/** Saves some fields. `label` names them to people if that is refused. */
+export async function edit(board: BoardStore, id: string, fields: Edit, label: string): Promise<boolean> {
+  const { assignee_ids, ...plain } = fields;
+  const people = assignee_ids === undefined ? {} : { assignee_ids, assignees: board.members.filter((m) => assignee_ids.includes(m.id)) };
+  const send = () => (fields.description === undefined ? patch(id, fields) : describe(board, id, fields));
+  try {
+    await board.write({ op: "edit", id, fields: { ...defined(plain), ...people } }, () => inTurn(`edits ${id}`, send), (ticket) => ({ kind: "ticket", ticket }));
+    void board.loadActivity(id).catch(() => {});
+    return true;
+  } catch (error) {
+    const own: Record<number, string> = { 403: refused.editForbidden };
+    if (fields.description !== undefined) own[412] = refused.descriptionStale;
+    const why = sentence(error, own);
+    refuse(board, id, error, refused.edit(id, label, why));
+    return false;
+  }
+}
+
+const patch = (id: string, body: Edit) => call(ticketRoutes.patch, { params: { id }, body });
+
+/** A long text is the one field where two people may overwrite each other: it names the version that it was made from. */
+async function describe(board: BoardStore, id: string, body: Edit) {
+  const params = { id };
+  const ticket = await call(ticketRoutes.get, { params });
+  const before = board.savedDescription(id);
+  if (before !== undefined && ticket.description !== before) {
+    board.apply({ kind: "ticket", ticket });
+    throw new ApiError(412, "ticket.stale", "", {}, null);
+  }
+  return call(ticketRoutes.patch, { params, body, ifMatch: ticket.version });
+}
+
+/** Drops members that are there but undefined: spread over a card they would erase what it has. */
+function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  // Filtering the entries leaves exactly the members that have a value.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+/** A new ticket at the column's foot; the card is there while the API numbers it. */
+export async function create(board: BoardStore, column: string, name: string, me: User | null): Promise<boolean> {
+  const key = crypto.randomUUID();
+  const card = draft(board, column, name, me, key);
+  if (!card) return false;
+  const send = () => call(ticketRoutes.create, { body: { project: board.key, column, name }, idempotencyKey: key });
+  const attempt = async (): Promise<boolean> => {
+    try {
+      await board.write({ op: "create", card }, () => inTurn(`moves ${board.key}`, send), (ticket) => ({ kind: "ticket", ticket }));
+      return true;
+    } catch (error) {
+      const text = refused.create(name, sentence(error));
+      toasts.show({ tone: "bad", text, action: { label: app.retry, run: () => void attempt() } });
+      return false;
+    }
+  };
+  return attempt();
+}
+
+export async function remove(board: BoardStore, id: string): Promise<boolean> {
+  try {
+    await board.write({ op: "remove", id }, () => call(ticketRoutes.remove, { params: { id } }), () => ({ kind: "gone", id }));
+    return true;
+  } catch (error) {
+    refuse(board, id, error, refused.remove(id, sentence(error, { 403: refused.removeForbidden })));
+    return false;
+  }
+}
+
+export async function follow(board: BoardStore, id: string, following: boolean): Promise<void> {
+  const send = () => call(ticketRoutes.toggleFollow, { params: { id }, body: { following } });
+  try {
+    await board.write({ op: "edit", id, fields: { following } }, send, (answer) => ({ kind: "follow", id, following: answer.following }));
+  } catch (error) {
+    refuse(board, id, error, refused.follow(id, sentence(error)));
+  }
+}
+
+/** How the card will look, as far as one can know. The last rank of all keeps it at the foot. */
+function draft(board: BoardStore, column: string, name: string, me: User | null, key: string): Card | null {
+  const view = board.column(column)?.column;
+  if (!view) return null;
+  const now = new Date().toISOString();
+  return {
+    id: `${DRAFT}${key}`, number: Number.MAX_SAFE_INTEGER, name, type: "task", status: view.status, priority_id: 2, urgency: "normal", importance: "normal",
+    project: board.key, project_key: board.key, column, column_name: view.name, rank: "\uffff", assignee_ids: [], assignees: [], reporter: me, parent: null,
+    tags: [], tag_names: [], following: true, followers_count: 1, comments_count: 0, attachments_count: 0, subtasks_count: 0,
+    due_date: null, start_date: null, version: 0, created_at: now, updated_at: now,
+  };
+}

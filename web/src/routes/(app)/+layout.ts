@@ -1,0 +1,12 @@
+import { redirect } from "@sveltejs/kit";
+import { resolve } from "$app/paths";
+import { session } from "#lib/api/session.svelte.ts";
+import { Workspace } from "#lib/state/workspace.svelte.ts";
+import { loginPath } from "#lib/shell/return.ts";
+import type { LayoutLoad } from "./$types";
+
+export const load: LayoutLoad = async ({ url, untrack }) => {
+  const here = untrack(() => url.pathname + url.search);
+  if (!(await session.ensure())) redirect(307, loginPath(resolve("/login"), here));
+  return { workspace: new Workspace() };
+};
