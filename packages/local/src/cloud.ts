@@ -1,0 +1,163 @@
+import { openDataDir, type DataDir } from "./data-dir.ts";
+import { startEmulator, type Emulator } from "./dynamodb/emulator.ts";
+import { createIndexLag } from "./dynamodb/lag.ts";
+import { createDynamoDbService } from "./dynamodb/service.ts";
+import { ensureTables } from "./dynamodb/tables.ts";
+import { createCognito, type Cognito } from "./cognito/service.ts";
+import { createCredentials } from "./endpoint/credentials.ts";
+import { startEndpoint } from "./endpoint/endpoint.ts";
+import { createFaults, type Faults } from "./faults/faults.ts";
+import { createLog } from "./functions/log.ts";
+import { createRunner, type Runner } from "./functions/runner.ts";
+import { createLedger, writeReport, type GrantReport } from "./iam/ledger.ts";
+import type { Json, JsonObject } from "./kit/json.ts";
+import { openDurableMap } from "./kit/durable-map.ts";
+import type { Listening } from "./kit/listen.ts";
+import { startEdge } from "./edge/edge.ts";
+import type { Model } from "./template/model.ts";
+import { readModel } from "./template/read.ts";
+
+export interface CloudOptions {
+  /** The synthesised cloud assembly (`cdk.out`). */
+  readonly assembly: string;
+  /** The data folder; made when missing. */
+  readonly data: string;
+  /** Public port on loopback; 0 (as when absent) takes a free one. */
+  readonly port?: number;
+  /** The Java binary; "java" when absent. */
+  readonly java?: string;
+  /** Also prints what functions log. */
+  readonly verbose?: boolean;
+  /** Keeps table and people in memory only, for tests. */
+  readonly inMemory?: boolean;
+  /** `false` leaves the template's request throttling out. */
+  readonly throttle?: boolean;
+  /** Most workers of one function; 10 when absent. */
+  readonly workers?: number;
+  /** Everything but `/api/*` comes from this server instead of the site's folder (Vite, while developing). */
+  readonly webOrigin?: string;
+  /** Told in short lines what is being done. */
+  readonly progress?: (line: string) => void;
+}
+
+export interface Cloud {
+  /** "http://localhost:3000": app and API, as the distribution serves them. */
+  readonly url: string;
+  /** The HTTP API without the distribution before it, on an internal port. */
+  readonly apiUrl: string;
+  readonly model: Model;
+  readonly faults: Faults;
+  /** The emulator itself, past IAM and faults, to look at data and set it up in tests. */
+  readonly dynamodb: { readonly endpoint: string; readonly tableName: string; call(action: string, input: JsonObject): Promise<JsonObject> };
+  readonly cognito: Cognito;
+  /** Granted and used permissions so far, by function. */
+  grants(): GrantReport;
+  /** Invokes a function by its name with any event. @throws Error when it fails or times out */
+  invoke(name: string, event: JsonObject): Promise<Json>;
+  /** The next invocations run fresh bundles. */
+  reload(name?: string): void;
+  /** Resolves with a reason when a part that nothing works without ended by itself. */
+  readonly failed: Promise<string>;
+  /** Ends every child and port; also writes the grant report when TESSERA_GRANTS_DIR names a folder. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds that API Gateway would wait. */
+const patience = 30_000;
+
+async function invoke(model: Model, runner: Runner, name: string, event: JsonObject): Promise<Json> {
+  const spec = model.functions.find((one) => one.name === name);
+  if (!spec) throw new Error(`no function ${name}; there are ${model.functions.map((one) => one.name).join(", ")}`);
+  const outcome = await runner.invoke(spec.arn, JSON.stringify(event), patience);
+  if (outcome.kind === "ok") return outcome.value;
+  throw new Error(outcome.kind === "timeout" ? `${name} timed out` : `${name}: ${outcome.type}: ${outcome.message}`);
+}
+
+/** What runs once emulator and user pools do: endpoint, functions, edge. */
+async function startServices(options: CloudOptions, model: Model, data: DataDir, emulator: Emulator, cognito: Cognito) {
+  const { db } = emulator;
+  const ledger = createLedger(model.functions);
+  const lag = createIndexLag(db, model.tables);
+  const faults = createFaults((ms) => lag.set(ms));
+  const callers = createCredentials(model.functions);
+  const endpoint = await startEndpoint({
+    callers: [...callers.values()],
+    services: { dynamodb: createDynamoDbService(db, model.tables, lag), "cognito-idp": cognito.service },
+    faults,
+    used: (name, access) => ledger.use(name, access),
+  });
+  const runner = createRunner({
+    functions: model.functions,
+    credentials: callers,
+    endpoint: `http://127.0.0.1:${endpoint.port}`,
+    log: createLog(data.logs, options.verbose ?? false),
+    workers: options.workers ?? 10,
+    compileCache: data.cache,
+  });
+  const edge = await startEdge({ ...options, model, cognito, runner });
+  return { ledger, faults, endpoint, runner, edge };
+}
+
+async function openEmulator(options: CloudOptions, model: Model, data: DataDir): Promise<Emulator> {
+  const emulator = await startEmulator({ java: options.java ?? "java", dir: options.inMemory ? undefined : data.dynamodb });
+  try {
+    await ensureTables(emulator.db, model.tables);
+    return emulator;
+  } catch (error) {
+    await emulator.stop();
+    throw error;
+  }
+}
+
+/** Runs the steps in order, all of them, and keeps the first failure for the end. */
+async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const results: PromiseSettledResult<unknown>[] = [];
+  for (const step of steps) results.push(...(await Promise.allSettled([Promise.resolve().then(step)])));
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure) throw failure.reason;
+}
+
+const closing = (listening: Listening) => () => listening.close();
+
+/**
+ * Starts the product from its synthesised templates on this machine.
+ * @throws StartError with one line that says what to do: something not understood in a template, a taken port,
+ *   a damaged, full or used data folder, no Java
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const progress = options.progress ?? (() => undefined);
+  const model = readModel(options.assembly);
+  const data = openDataDir(options.data);
+  const cleanups: (() => unknown)[] = [() => data.release()];
+  try {
+    progress("starting DynamoDB Local");
+    const emulator = await openEmulator(options, model, data);
+    cleanups.unshift(() => emulator.stop());
+    const store = openDurableMap(options.inMemory ? undefined : data.cognito);
+    cleanups.unshift(() => store.close());
+    const cognito = createCognito(store, model.pools);
+    progress(`starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`);
+    const { ledger, faults, endpoint, runner, edge } = await startServices(options, model, data, emulator, cognito);
+    cleanups.unshift(closing(edge), () => runner.stop(), closing(endpoint));
+    const grantsDir = process.env["TESSERA_GRANTS_DIR"];
+    if (grantsDir !== undefined) cleanups.unshift(() => writeReport(grantsDir, ledger.report()));
+    let stopping: Promise<void> | undefined;
+    return {
+      url: edge.url,
+      apiUrl: edge.apiUrl,
+      model,
+      faults,
+      cognito,
+      dynamodb: { endpoint: emulator.db.endpoint, tableName: model.tables[0]?.name ?? "", call: (action, input) => emulator.db.call(action, input) },
+      grants: () => ledger.report(),
+      invoke: (name, event) => invoke(model, runner, name, event),
+      reload: (name) => runner.reload(name),
+      failed: emulator.ended.then(() => "DynamoDB Local ended by itself"),
+      stop: () => (stopping ??= closeAll(cleanups)),
+    };
+  } catch (error) {
+    await closeAll(cleanups).catch(() => undefined);
+    throw error;
+  }
+}
+

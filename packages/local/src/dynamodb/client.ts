@@ -1,0 +1,59 @@
+import { Agent, request } from "node:http";
+import { isObject, parseJson, text, type JsonObject } from "../kit/json.ts";
+import type { AwsAnswer } from "../endpoint/answer.ts";
+
+/** DynamoDB Local wants something that looks signed; with -sharedDb it doesn't matter by whom. */
+const authorization =
+  "AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local";
+
+/** The emulator refused or failed a call that the local cloud itself made. */
+export class DynamoDbError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(`${code}: ${message}`);
+    this.code = code;
+  }
+}
+
+export interface DynamoDb {
+  readonly endpoint: string;
+  /** Passes a call on as it is. */
+  forward(action: string, body: Buffer | string): Promise<AwsAnswer>;
+  /** @throws DynamoDbError when the emulator answers with an error */
+  call(action: string, input: JsonObject): Promise<JsonObject>;
+  close(): void;
+}
+
+/** Talks to DynamoDB Local over kept-alive connections. */
+export function createDynamoDb(port: number): DynamoDb {
+  const agent = new Agent({ keepAlive: true });
+  const forward = (action: string, body: Buffer | string): Promise<AwsAnswer> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        "content-type": "application/x-amz-json-1.0",
+        "content-length": Buffer.byteLength(body),
+        "x-amz-target": `DynamoDB_20120810.${action}`,
+        authorization,
+      };
+      const call = request({ host: "127.0.0.1", port, method: "POST", path: "/", agent, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => resolve({ status: response.statusCode ?? 500, body: Buffer.concat(chunks) }));
+      });
+      call.on("error", reject);
+      call.end(body);
+    });
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    forward,
+    async call(action, input) {
+      const { status, body } = await forward(action, JSON.stringify(input));
+      const output = parseJson(body.toString());
+      if (!isObject(output)) throw new DynamoDbError("UnreadableAnswer", body.toString());
+      if (status === 200) return output;
+      throw new DynamoDbError(text(output["__type"]).replace(/^.*#/, ""), text(output["message"] ?? output["Message"]));
+    },
+    close: () => agent.destroy(),
+  };
+}

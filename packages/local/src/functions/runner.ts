@@ -1,0 +1,58 @@
+import type { Json } from "../kit/json.ts";
+import type { FunctionSpec } from "../template/model.ts";
+import type { Credentials } from "../endpoint/sigv4.ts";
+import type { LogLine } from "./log.ts";
+import { createPool, type Pool } from "./pool.ts";
+
+/** What became of an invocation. */
+export type Outcome =
+  | { readonly kind: "ok"; readonly value: Json }
+  | { readonly kind: "error"; readonly type: string; readonly message: string }
+  | { readonly kind: "timeout" };
+
+export interface Runner {
+  /**
+   * Runs a function once.
+   * @param payload the event as JSON
+   * @param patience milliseconds that the caller waits, waiting for a free worker included
+   */
+  invoke(functionArn: string, payload: string, patience: number): Promise<Outcome>;
+  /** Lets running invocations finish and starts the next ones from fresh bundles. */
+  reload(name?: string): void;
+  stop(): Promise<void>;
+}
+
+export interface RunnerOptions {
+  readonly functions: readonly FunctionSpec[];
+  /** By the function's ARN. */
+  readonly credentials: ReadonlyMap<string, Credentials>;
+  /** Where the AWS SDK finds its services. */
+  readonly endpoint: string;
+  readonly log: (line: LogLine) => void;
+  /** Most workers of one function; further requests wait. */
+  readonly workers: number;
+  /** Folder of compiled code, for faster loading. */
+  readonly compileCache: string | undefined;
+}
+
+/** All functions of the assembly, each with its own pool of workers. */
+export function createRunner(options: RunnerOptions): Runner {
+  const pools = new Map<string, { name: string; pool: Pool }>();
+  for (const spec of options.functions) {
+    const credentials = options.credentials.get(spec.arn);
+    if (credentials) pools.set(spec.arn, { name: spec.name, pool: createPool(spec, credentials, options) });
+  }
+  return {
+    invoke(arn, payload, patience) {
+      const found = pools.get(arn);
+      if (!found) return Promise.resolve({ kind: "error", type: "ResourceNotFoundException", message: `no function ${arn}` });
+      return found.pool.invoke(payload, patience);
+    },
+    reload(name) {
+      for (const { name: own, pool } of pools.values()) if (name === undefined || name === own) pool.reload();
+    },
+    stop: async () => {
+      await Promise.all([...pools.values()].map(({ pool }) => pool.stop()));
+    },
+  };
+}

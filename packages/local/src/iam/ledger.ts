@@ -1,0 +1,82 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { at, object, parseJson, texts } from "../kit/json.ts";
+import type { FunctionSpec } from "../template/model.ts";
+import { wildcard, type Access } from "./policy.ts";
+
+/** Grants and uses of each function, by its name; an entry reads "dynamodb:Query on arn:…". */
+export type GrantReport = Record<string, { granted: string[]; used: string[] }>;
+
+export interface Ledger {
+  /** Notes an access that was allowed. */
+  use(functionName: string, access: Access): void;
+  report(): GrantReport;
+}
+
+/** Actions that nothing here can ever call: the runtime itself uses them, in the cloud. */
+const ofTheRuntime = /^(logs|xray):/i;
+
+/** Actions that exist on an index; everything else is about a table. */
+const onIndexes = /^dynamodb:(Query|Scan|\*)$/i;
+
+const grants = (spec: FunctionSpec): { action: string; resource: string }[] =>
+  spec.role.statements
+    .filter((statement) => statement.Effect === "Allow")
+    .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((resource) => ({ action, resource }))))
+    .filter(({ action, resource }) => !ofTheRuntime.test(action) && (!resource.includes("/index/") || onIndexes.test(action)));
+
+/** Counts which grants of each role were needed, so that tests can find those that nothing uses. */
+export function createLedger(functions: readonly FunctionSpec[]): Ledger {
+  const books = new Map(
+    functions.map((spec) => {
+      const lines = grants(spec).map(({ action, resource }) => ({
+        label: `${action} on ${resource}`,
+        matches: (access: Access) => wildcard(action, "i").test(access.action) && wildcard(resource).test(access.resource),
+      }));
+      return [spec.name, { lines, used: new Set<string>(), seen: new Set<string>() }] as const;
+    }),
+  );
+  return {
+    use(functionName, access) {
+      const book = books.get(functionName);
+      const key = `${access.action} ${access.resource}`;
+      if (!book || book.seen.has(key)) return;
+      book.seen.add(key);
+      for (const line of book.lines) if (line.matches(access)) book.used.add(line.label);
+    },
+    report: () =>
+      Object.fromEntries(
+        [...books].map(([name, { lines, used }]) => [name, { granted: [...new Set(lines.map((line) => line.label))], used: [...used] }]),
+      ),
+  };
+}
+
+let written = 0;
+
+/** Writes a report into a folder that several runs share; each run has files of its own. */
+export function writeReport(dir: string, report: GrantReport): void {
+  mkdirSync(dir, { recursive: true });
+  written += 1;
+  writeFileSync(path.join(dir, `grants-${process.pid}-${Date.now()}-${written}.json`), JSON.stringify(report));
+}
+
+/** All runs of a test session as one report: a grant is used when any run used it. */
+export function mergedReport(dir: string): GrantReport {
+  const merged: Record<string, { granted: Set<string>; used: Set<string> }> = {};
+  for (const file of readdirSync(dir).filter((name) => /^grants-.*\.json$/.test(name))) {
+    for (const [name, book] of Object.entries(object(parseJson(readFileSync(path.join(dir, file), "utf8"))))) {
+      const into = (merged[name] ??= { granted: new Set(), used: new Set() });
+      for (const label of texts(at(book, "granted"))) into.granted.add(label);
+      for (const label of texts(at(book, "used"))) into.used.add(label);
+    }
+  }
+  return Object.fromEntries(Object.entries(merged).map(([name, { granted, used }]) => [name, { granted: [...granted], used: [...used] }]));
+}
+
+/** What was granted and never used, as "Function: action on resource", sorted; empty when every grant earned its place. */
+export function unusedGrants(dir: string): string[] {
+  const lines = Object.entries(mergedReport(dir)).flatMap(([name, { granted, used }]) =>
+    granted.filter((label) => !used.includes(label)).map((label) => `${name}: ${label}`),
+  );
+  return lines.sort();
+}

@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { refusal, type Request, type Response } from "../gateway/message.ts";
+import { requestLimit } from "../gateway/gateway.ts";
+import { BodyTooLarge, readBody } from "./body.ts";
+
+/** Bytes of headers that CloudFront takes. */
+const headerLimit = 20_480;
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  const joined = Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(name === "cookie" ? "; " : ",")] as const);
+  return Object.fromEntries(joined);
+}
+
+async function toRequest(request: IncomingMessage): Promise<Request> {
+  return {
+    method: request.method ?? "GET",
+    url: request.url ?? "/",
+    headers: headersOf(request),
+    body: await readBody(request, requestLimit),
+    sourceIp: (request.socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
+  };
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Response): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const bare = status === 204 || status === 304;
+  if (!bare) response.setHeader("content-length", body.length);
+  response.writeHead(status);
+  response.end(bare || request.method === "HEAD" ? undefined : body);
+}
+
+/** An HTTP server for a function from request to answer; a bug is a 500 that says nothing and is printed here. */
+export function serveHttp(answer: (request: Request) => Promise<Response>): Server {
+  return createServer({ maxHeaderSize: headerLimit }, (incoming, outgoing) => {
+    toRequest(incoming)
+      .then(answer)
+      .catch((error: unknown) => {
+        if (error instanceof BodyTooLarge) {
+          outgoing.setHeader("connection", "close");
+          return refusal(413, "Request Entity Too Large");
+        }
+        if (!incoming.destroyed) process.stderr.write(`local cloud: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+        return refusal(500, "Internal Server Error");
+      })
+      .then((response) => send(incoming, outgoing, response))
+      .catch(() => outgoing.destroy());
+  });
+}
