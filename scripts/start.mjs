@@ -59,12 +59,12 @@ async function serve(options, java) {
 await command(async () => {
   const options = startOptions(process.argv.slice(2));
   stopOnSignals();
-  await expectFree(options.port);
-  prepareData(options.data, options);
-  await ensureInstalled();
-  const java = await ensureJava();
-  await buildAll({ web: !options.dev, dev: options.dev });
   try {
+    await expectFree(options.port);
+    prepareData(options.data, options);
+    await ensureInstalled();
+    const java = await ensureJava();
+    await buildAll({ web: !options.dev, dev: options.dev });
     return await serve(options, java);
   } finally {
     await stopAll();

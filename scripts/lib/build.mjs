@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from "node:path";
 import { inPackage, inRoot, root, site } from "./place.mjs";
 import { runNode } from "./run.mjs";
-import { step } from "./say.mjs";
+import { step, Stop } from "./say.mjs";
 
 const steps = {
   functions: {
@@ -65,6 +65,7 @@ async function unlessUnchanged(name) {
   if (existsSync(makes) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return "unchanged";
   rmSync(stamp, { force: true });
   await work();
+  if (!existsSync(makes)) throw new Stop(`the step "${name}" has not made ${relative(root, makes)}`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
 }
