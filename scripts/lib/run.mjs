@@ -18,9 +18,19 @@ export function start(program, args, { cwd = root, env = {}, stdio = "inherit" }
   return child;
 }
 
-/** Starts a Node 24 that ends when this process does, even when this one is killed. */
+/** Starts a Node 24 that ends when this process does, even when this one is killed: the channel closes. */
 export const startNode = (args, { stdio = ["ignore", "inherit", "inherit"], ...options } = {}) =>
   start(node24, ["--import", inRoot("scripts/lib/tether.mjs"), ...args], { ...options, stdio: [...stdio, "ipc"] });
+
+/** Calls back with each line that a child prints, in place of printing it. */
+export function eachLine(child, take) {
+  let rest = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk) => {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop();
+    lines.forEach(take);
+  });
+}
 
 export const ended = (child) =>
   new Promise((resolve, reject) => {

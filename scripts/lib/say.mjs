@@ -1,6 +1,6 @@
 // What the commands print: plain lines, so that logs of CI read as well as a terminal.
 
-/** An expected failure: its message is the one line that the user sees. */
+/** An expected failure: its message is the one line that the user sees; empty when somebody said it already. */
 export class Stop extends Error {}
 
 export const say = (line = "") => process.stdout.write(`${line}\n`);
@@ -24,7 +24,8 @@ export async function command(main) {
   try {
     process.exitCode = await main();
   } catch (error) {
-    process.stderr.write(error instanceof Stop ? `tessera: ${error.message}\n` : `${error?.stack ?? error}\n`);
+    if (!(error instanceof Stop)) process.stderr.write(`${error?.stack ?? error}\n`);
+    else if (error.message) process.stderr.write(`tessera: ${error.message}\n`);
     process.exitCode = 1;
   }
 }
