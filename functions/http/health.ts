@@ -1,1 +1,5 @@
-export const handler = async () => ({ statusCode: 200, headers: { "content-type": "application/json" }, body: '{"status":"ok"}' });
+import * as Health from "@tessera/core/health/health";
+import { healthRoutes } from "@tessera/core/health/health.schema";
+import { serve } from "../lib/serve.ts";
+
+export const handler = serve(healthRoutes, Health);

@@ -93,7 +93,6 @@ const withSign = [...orderings, ...orderings.map((o) => `-${o}` as const)];
 export const ListTickets = v.strictObject({
   ...paging,
   project: v.optional(displayKey),
-  search: v.optional(name(200)),
   status: listOf(statuses),
   type: listOf(types),
   priority_id: v.optional(v.pipe(v.string(), v.transform((s) => s.split(",").map((n) => (/^\d$/.test(n) ? Number(n) : NaN))), v.array(oneOf(priorities)))),

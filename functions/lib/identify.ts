@@ -1,0 +1,46 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
+import type { Actor, Visit } from "@tessera/core/kit/actor";
+import { AppError } from "@tessera/core/kit/error";
+import type { Event } from "./serve.ts";
+
+/** What every request has: its id, its time, its cookies, its `If-Match`. @throws AppError off the front door. */
+export function visitOf(event: Event, context: Pick<Context, "getRemainingTimeInMillis">): Visit {
+  const secret = process.env.ORIGIN_SECRET;
+  if (secret && event.headers["x-origin-secret"] !== secret)
+    throw new AppError("forbidden", "request.origin", "This address is not public; use the app's own.");
+  const expect = ifMatch(event.headers["if-match"]);
+  return {
+    requestId: event.requestContext.requestId,
+    deadline: Date.now() + context.getRemainingTimeInMillis(),
+    cookies: Object.fromEntries((event.cookies ?? []).map(pair)),
+    ...(expect !== undefined && { expect }),
+  };
+}
+
+function pair(cookie: string): [string, string] {
+  const at = cookie.indexOf("=");
+  return at < 0 ? [cookie.trim(), ""] : [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
+}
+
+/** `"7.abc"`, `"7"` or `*` (RFC 9110 section 13.1.1); only the version in front counts. */
+function ifMatch(header: string | undefined): number | "any" | undefined {
+  if (header === undefined) return undefined;
+  if (header.trim() === "*") return "any";
+  const version = /^(?:W\/)?"?(\d{1,15})(?:\.[\w-]*)?"?$/.exec(header.trim())?.[1];
+  return version ? Number(version) : -1;
+}
+
+/**
+ * Who asks, from the claims that the gateway's authorizer has checked. It doesn't look at `token_use`, so an ID
+ * token is refused here.
+ */
+export function identify(event: Event, visit: Visit): Actor {
+  const { authorizer } = event.requestContext as Partial<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"]>;
+  const claims = authorizer?.jwt.claims ?? {};
+  const { sub, token_use: use } = claims;
+  if (typeof sub !== "string" || use !== "access") throw new AppError("unauthenticated", "auth.token", "Use an access token.");
+  return { ...visit, id: sub, superuser: groups(claims["cognito:groups"]).includes("superusers") };
+}
+
+/** API Gateway hands an array claim on as the text `[a b]`. */
+const groups = (claim: unknown): string[] => (typeof claim === "string" ? claim.replace(/^\[|\]$/g, "").split(/[\s,]+/) : []);

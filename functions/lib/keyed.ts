@@ -1,0 +1,32 @@
+import { claim, complete, release, type Claim } from "@tessera/core/idempotency/idempotency";
+import type { Actor, Visit } from "@tessera/core/kit/actor";
+import { invalid } from "@tessera/core/kit/error";
+import { Reply } from "@tessera/core/kit/operation";
+import type { Route } from "@tessera/core/kit/route";
+import type { Event } from "./serve.ts";
+
+type Outcome = Reply<unknown>;
+
+/** Runs a POST with an `Idempotency-Key` once, and answers a repetition with what was answered first. */
+export async function keyed(route: Route, event: Event, actor: Actor | Visit, run: (actor: Actor | Visit) => Promise<Outcome>): Promise<Outcome> {
+  const key = event.headers["idempotency-key"];
+  if (key === undefined || route.method !== "POST" || !("id" in actor)) return run(actor);
+  if (key === "" || key.length > 255) throw invalid("Idempotency-Key", "too_long", "Use 1 to 255 characters.");
+  const hold = await claim(actor.id, event.rawPath.replace(/\/?$/, "/"), key, event.body ?? "");
+  if (!("holder" in hold)) return new Reply(hold.answer, { status: hold.status });
+  return held(route, hold, () => run({ ...actor, claim: hold }));
+}
+
+/** An operation that wrote has remembered its answer with the write; a no-op is remembered here. */
+async function held(route: Route, hold: Claim, run: () => Promise<Outcome>): Promise<Outcome> {
+  let outcome: Outcome;
+  try {
+    outcome = await run();
+  } catch (error) {
+    // What can't be released now is released by its own expiry; the first error is the one to tell.
+    await release(hold).catch(() => undefined);
+    throw error;
+  }
+  if (!hold.done) await complete(hold, outcome.status ?? route.status, outcome.answer);
+  return outcome;
+}

@@ -1,0 +1,102 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminInitiateAuthCommand,
+  AdminRemoveUserFromGroupCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+  RevokeTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { AppError } from "../kit/error.ts";
+
+/** All that we ask of Cognito. `login` is its username: an id of ours that nobody types. */
+const cognito = new CognitoIdentityProviderClient({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+});
+const pool = { UserPoolId: process.env.USER_POOL_ID };
+const app = { ClientId: process.env.USER_POOL_CLIENT_ID };
+
+export const superusers = "superusers";
+
+export interface TokenPair {
+  readonly access: string;
+  readonly refresh: string;
+}
+
+const named = (error: unknown, ...names: string[]): boolean => error instanceof Error && names.includes(error.name);
+const refused = (): AppError => new AppError("unauthenticated", "auth.wrong", "Wrong user name or password.");
+
+/** Makes an account that can log in, and tells its `sub`. */
+export async function createAccount(login: string, password: string): Promise<string> {
+  const { User } = await cognito.send(new AdminCreateUserCommand({ ...pool, Username: login, MessageAction: "SUPPRESS" }));
+  await cognito.send(new AdminSetUserPasswordCommand({ ...pool, Username: login, Password: password, Permanent: true }));
+  const sub = User?.Attributes?.find((a) => a.Name === "sub")?.Value;
+  if (!sub) throw new Error("Cognito made a user without a sub");
+  return sub;
+}
+
+/** Takes an account away that got no profile. One that is left behind can't do anything and is swept later. */
+export async function deleteAccount(login: string): Promise<void> {
+  try {
+    await cognito.send(new AdminDeleteUserCommand({ ...pool, Username: login }));
+  } catch (error) {
+    if (!named(error, "UserNotFoundException")) throw error;
+  }
+}
+
+/** @throws AppError `unauthenticated`, the same for a wrong password, an unknown and a disabled account. */
+export async function tokensFor(login: string, password: string): Promise<TokenPair> {
+  try {
+    const { AuthenticationResult: result } = await cognito.send(
+      new AdminInitiateAuthCommand({ ...pool, ...app, AuthFlow: "ADMIN_USER_PASSWORD_AUTH", AuthParameters: { USERNAME: login, PASSWORD: password } }),
+    );
+    if (!result?.AccessToken || !result.RefreshToken) throw refused();
+    return { access: result.AccessToken, refresh: result.RefreshToken };
+  } catch (error) {
+    throw named(error, "NotAuthorizedException", "UserNotFoundException") ? refused() : error;
+  }
+}
+
+/** A new access token. @throws AppError `unauthenticated` for a refresh token that is no longer good. */
+export async function refreshed(refresh: string): Promise<string> {
+  try {
+    const { AuthenticationResult: result } = await cognito.send(
+      new AdminInitiateAuthCommand({ ...pool, ...app, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: refresh } }),
+    );
+    if (!result?.AccessToken) throw badRefresh();
+    return result.AccessToken;
+  } catch (error) {
+    throw named(error, "NotAuthorizedException", "UserNotFoundException", "InvalidParameterException") ? badRefresh() : error;
+  }
+}
+
+const badRefresh = (): AppError => new AppError("unauthenticated", "auth.refresh", "This session has ended; please log in again.");
+
+/** Ends a session. A token that is none, or no longer one, is fine. */
+export async function revoke(refresh: string): Promise<void> {
+  try {
+    await cognito.send(new RevokeTokenCommand({ ...app, Token: refresh }));
+  } catch (error) {
+    if (!named(error, "NotAuthorizedException", "UnauthorizedException", "InvalidParameterException", "UnsupportedTokenTypeException")) throw error;
+  }
+}
+
+export async function setActive(login: string, active: boolean): Promise<void> {
+  const account = { ...pool, Username: login };
+  if (active) {
+    await cognito.send(new AdminEnableUserCommand(account));
+    return;
+  }
+  await cognito.send(new AdminDisableUserCommand(account));
+  await cognito.send(new AdminUserGlobalSignOutCommand(account));
+}
+
+export async function setSuperuser(login: string, on: boolean): Promise<void> {
+  const membership = { ...pool, Username: login, GroupName: superusers };
+  await (on ? cognito.send(new AdminAddUserToGroupCommand(membership)) : cognito.send(new AdminRemoveUserFromGroupCommand(membership)));
+}

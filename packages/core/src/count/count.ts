@@ -1,0 +1,139 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { AppError } from "../kit/error.ts";
+import { client, tableName } from "../table/client.ts";
+import { update, type Write } from "../table/transact.ts";
+
+/**
+ * Exact counts, kept in the transaction that changes them (docs/adr/0001). A project's counts are spread over
+ * four items, so that two writers seldom meet; a reader sums them. Their attributes are named by data
+ * (`c.<column>`), which ElectroDB's schemas can't say: these items are the one place with raw expressions.
+ */
+const shards = 4;
+
+/** What of a card is counted. */
+export interface Counted {
+  readonly project: string;
+  readonly column: string;
+  readonly status: string;
+  readonly type: string;
+  readonly priority_id: number;
+  readonly assignee_ids: readonly string[];
+  readonly due_date?: string | undefined;
+}
+
+const open = (c: Counted): boolean => c.status !== "done";
+
+function tally(c: Counted): string[] {
+  return [
+    "total",
+    `s.${c.status}`,
+    `t.${c.type}`,
+    `p.${c.priority_id}`,
+    `c.${c.column}`,
+    ...(c.assignee_ids.length === 0 ? ["none"] : []),
+    ...(c.priority_id === 4 && open(c) ? ["critical"] : []),
+  ];
+}
+
+/** Counters with their change, those that stay left out. */
+function changes(before: readonly string[], after: readonly string[]): Map<string, number> {
+  const delta = new Map<string, number>();
+  for (const n of before) delta.set(n, (delta.get(n) ?? 0) - 1);
+  for (const n of after) delta.set(n, (delta.get(n) ?? 0) + 1);
+  return new Map([...delta].filter(([, d]) => d !== 0));
+}
+
+const dueMonths = (c: Counted | undefined): string[] => (c?.due_date && open(c) ? [c.due_date] : []);
+
+/**
+ * The writes that keep every count right when a card comes (`before` undefined), changes or goes. Counting a
+ * card into a column that has been closed is refused.
+ */
+export function countWrites(before: Counted | undefined, after: Counted | undefined): Write[] {
+  const project = (after ?? before)?.project.toLowerCase();
+  if (!project) return [];
+  const writes: Write[] = [];
+  const shard = changes(before ? tally(before) : [], after ? tally(after) : []);
+  if (shard.size > 0) writes.push(add(`k#${project}`, String(Math.floor(Math.random() * shards)), shard, closedMark(before, after)));
+  for (const [user, n] of changes(before?.assignee_ids ?? [], after?.assignee_ids ?? []))
+    writes.push(add(`k#${project}#a`, user, new Map([["n", n]])));
+  const months = Map.groupBy(changes(dueMonths(before), dueMonths(after)), ([day]) => day.slice(0, 7));
+  for (const [month, days] of months) writes.push(add(`k#${project}#d`, month, new Map(days)));
+  return writes;
+}
+
+const closedMark = (before: Counted | undefined, after: Counted | undefined): string | undefined =>
+  after && before?.column !== after.column ? `x.${after.column}` : undefined;
+
+const columnClosed = (): AppError =>
+  new AppError("invalid", "ticket.column_gone", "column: This column has just been deleted.", {
+    issues: [{ field: "column", code: "gone", message: "This column has just been deleted." }],
+  });
+
+function add(pk: string, sk: string, delta: ReadonlyMap<string, number>, absent?: string): Write {
+  const names = Object.fromEntries([...delta.keys()].map((n, i) => [`#n${i}`, n]));
+  const values = Object.fromEntries([...delta.values()].map((d, i) => [`:d${i}`, d]));
+  const expression = [...delta.keys()].map((_, i) => `#n${i} :d${i}`).join(", ");
+  return update(
+    {
+      TableName: tableName,
+      Key: { pk, sk },
+      UpdateExpression: `ADD ${expression}`,
+      ExpressionAttributeNames: { ...names, ...(absent && { "#absent": absent }) },
+      ExpressionAttributeValues: values,
+      ...(absent && { ConditionExpression: "attribute_not_exists(#absent)" }),
+    },
+    columnClosed,
+  );
+}
+
+export interface Counts {
+  /** Sum of one counter over the shards; a counter never written is 0. */
+  of(counter: string): number;
+  /** What each shard holds for one counter, by shard. */
+  perShard(counter: string): Map<string, number>;
+}
+
+/** A project's counts, one query. */
+export async function readCounts(project: string, consistent = false): Promise<Counts> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": `k#${project.toLowerCase()}` },
+      ConsistentRead: consistent,
+    }),
+  );
+  const value = (item: Record<string, unknown>, n: string): number => (typeof item[n] === "number" ? item[n] : 0);
+  return {
+    of: (n) => Items.reduce((sum, item) => sum + value(item, n), 0),
+    perShard: (n) => new Map(Items.map((item) => [String(item.sk), value(item, n)])),
+  };
+}
+
+/** How many tickets of a project a person is assigned to. */
+export async function readAssigned(project: string, user: string): Promise<number> {
+  const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#a`, sk: user } }));
+  return typeof Item?.n === "number" ? Item.n : 0;
+}
+
+/**
+ * Closes a column to cards on every shard, provided that each still counts what was read: a card that
+ * comes meanwhile makes this fail, a card that comes later fails itself.
+ */
+export function closeColumn(project: string, column: string, seen: ReadonlyMap<string, number>): Write[] {
+  return Array.from({ length: shards }, (_, i) => {
+    const n = seen.get(String(i)) ?? 0;
+    return update(
+      {
+        TableName: tableName,
+        Key: { pk: `k#${project.toLowerCase()}`, sk: String(i) },
+        UpdateExpression: "SET #x = :true",
+        ConditionExpression: n === 0 ? "attribute_not_exists(#c) OR #c = :n" : "#c = :n",
+        ExpressionAttributeNames: { "#x": `x.${column}`, "#c": `c.${column}` },
+        ExpressionAttributeValues: { ":true": true, ":n": n },
+      },
+      () => "again",
+    );
+  });
+}

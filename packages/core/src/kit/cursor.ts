@@ -1,0 +1,84 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import * as v from "valibot";
+import { invalid } from "./error.ts";
+
+/** What a cursor is bound to: who asked, and for what (without `cursor`, `page` and `page_size`). */
+export const scope = (caller: string, path: string, query: object): string =>
+  createHash("sha256")
+    .update(JSON.stringify([caller, path, Object.entries(query).filter(([k, x]) => x !== undefined && !/^(cursor|page|page_size)$/.test(k)).sort()]))
+    .digest("base64url")
+    .slice(0, 16);
+
+/**
+ * Signed with the scope itself: not a secret, since all that a forged cursor could name is a place in a list that
+ * the caller may read anyway; it turns a typo or another query's cursor into a clear 400.
+ */
+const seal = (scopeId: string, body: string): Buffer => createHmac("sha256", scopeId).update(body).digest().subarray(0, 9);
+
+export function toCursor(scopeId: string, mark: unknown): string {
+  const body = Buffer.from(JSON.stringify(mark)).toString("base64url");
+  return `${body}.${seal(scopeId, body).toString("base64url")}`;
+}
+
+/** @throws AppError `invalid` for a cursor of another query or caller, or one that isn't ours. */
+export function fromCursor<S extends v.GenericSchema>(scopeId: string, cursor: string, shape: S): v.InferOutput<S> {
+  const bad = () => invalid("cursor", "invalid", "This cursor belongs to another query, or is not one of ours.");
+  const [body = "", mac = ""] = cursor.split(".");
+  const given = Buffer.from(mac, "base64url");
+  const right = seal(scopeId, body);
+  if (given.length !== right.length || !timingSafeEqual(given, right)) throw bad();
+  const result = v.safeParse(shape, JSON.parse(Buffer.from(body, "base64url").toString()));
+  if (!result.success) throw bad();
+  return result.output;
+}
+
+export interface PageQuery {
+  readonly page_size?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly page?: number | undefined;
+}
+
+export interface Page<T> {
+  count: number | null;
+  next: string | null;
+  previous: string | null;
+  results: T[];
+}
+
+const At = v.strictObject({ at: v.number() });
+
+/**
+ * Pages of a list that is small and wholly read anyway (a project's members, a person's projects): by
+ * position. @throws AppError as `fromCursor`.
+ */
+export function pageOf<T>(caller: string, path: string, query: PageQuery & object, all: readonly T[]): Page<T> {
+  const size = query.page_size ?? 20;
+  const scopeId = scope(caller, path, query);
+  if (query.cursor && query.page) throw invalid("page", "conflict", "Use either page or cursor.");
+  mustReach(query.page, size);
+  const start = query.cursor ? fromCursor(scopeId, query.cursor, At).at : ((query.page ?? 1) - 1) * size;
+  const link = (at: number) => pageUrl(path, query, toCursor(scopeId, { at }));
+  return {
+    count: all.length,
+    next: start + size < all.length ? link(start + size) : null,
+    previous: start > 0 ? link(Math.max(0, start - size)) : null,
+    results: all.slice(start, start + size),
+  };
+}
+
+/** `page=N` works for the first 1,000 results. @throws AppError `invalid` beyond. */
+export function mustReach(page: number | undefined, size: number): void {
+  if (page !== undefined && (page - 1) * size >= 1000) throw invalid("page", "out_of_range", "Pages reach the first 1,000 results; go on by the cursor in `next`.");
+}
+
+/** A relative link to another page of the same query. */
+export function pageUrl(path: string, query: object, cursor: string): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value === undefined || key === "cursor" || key === "page") continue;
+    if (key === "tags" && Array.isArray(value)) for (const tag of value) params.append(key, String(tag));
+    else params.set(key, Array.isArray(value) ? value.join(",") : String(value));
+  }
+  params.set("cursor", cursor);
+  return `${path}?${params.toString()}`;
+}

@@ -1,0 +1,78 @@
+import * as v from "valibot";
+import type { Actor, Visit } from "./actor.ts";
+import { AppError, type Issue } from "./error.ts";
+import type { Answer, Input, Route } from "./route.ts";
+
+/** An answer that needs more than its body: another status than the route's, or cookies. */
+export class Reply<T> {
+  readonly answer: T;
+  readonly status: number | undefined;
+  readonly cookies: readonly string[];
+
+  constructor(answer: T, more: { status?: number; cookies?: readonly string[] }) {
+    this.answer = answer;
+    this.status = more.status;
+    this.cookies = more.cookies ?? [];
+  }
+}
+
+export interface RawInput {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+}
+
+type ActorOf<R extends Route> = R["access"] extends "public" ? Visit : Actor;
+type Result<R extends Route> = Answer<R> | Reply<Answer<R>>;
+export type Operation<R extends Route> = (actor: ActorOf<R>, input: RawInput) => Promise<Result<R>>;
+
+/**
+ * Welds a route's schemas onto what it does, so that nobody can call it unvalidated.
+ * @throws AppError `invalid` naming every field; `not_found` where the path holds no possible id.
+ */
+export function operation<R extends Route>(route: R, body: (actor: ActorOf<R>, input: Input<R>) => Promise<Result<R>>): Operation<R> {
+  return async (actor, raw) => {
+    const input = {
+      params: parsePath(route, raw.params),
+      query: parse(route.query, raw.query ?? {}),
+      body: parse(route.body, raw.body),
+    };
+    // Input<R> is by definition what these three schemas put out.
+    return body(actor, input as Input<R>);
+  };
+}
+
+function parsePath(route: Route, params: unknown): unknown {
+  if (!route.params) return undefined;
+  const result = v.safeParse(route.params, params);
+  if (!result.success) throw new AppError("not_found", "input.not_found", "There is nothing at this address.");
+  return result.output;
+}
+
+function parse(schema: v.GenericSchema | undefined, value: unknown): unknown {
+  if (!schema) {
+    refuseUnknown(value);
+    return undefined;
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issues = result.issues.map(toIssue);
+  throw new AppError("invalid", "input.invalid", issues.map((i) => `${i.field}: ${i.message}`).join(" "), { issues });
+}
+
+function refuseUnknown(value: unknown): void {
+  const fields = value && typeof value === "object" ? Object.keys(value) : [];
+  if (fields.length === 0) return;
+  const issues = fields.map((field) => ({ field, code: "unknown", message: "This field is not known here." }));
+  throw new AppError("invalid", "input.invalid", `Not known here: ${fields.join(", ")}.`, { issues });
+}
+
+function toIssue(issue: v.BaseIssue<unknown>): Issue {
+  const field = issue.path?.map((p) => String(p.key)).join(".") || "body";
+  const [code, sentence] = issue.message.split("|");
+  if (code && sentence) return { field, code, message: sentence };
+  if (issue.expected === "never") return { field, code: "unknown", message: "This field is not known here." };
+  if (issue.input === undefined) return { field, code: "required", message: "This field is required." };
+  if (issue.input === null) return { field, code: "null", message: "This field may not be null." };
+  return { field, code: "invalid", message: `This must be ${issue.expected ?? "something else"}.` };
+}

@@ -1,0 +1,27 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { count } from "./meter.ts";
+
+/** The deployed table's name; the function's environment is the only place that knows it. */
+export const tableName = process.env.TABLE_NAME ?? "tessera";
+
+/**
+ * One client for a function's life. A call is tried three times within about five seconds: a request of
+ * 15 s must be able to answer 503 itself when the table doesn't.
+ */
+const raw = new DynamoDBClient({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
+});
+
+raw.middlewareStack.add(
+  (next) => async (args) => {
+    const input = { ...args.input, ReturnConsumedCapacity: "TOTAL" };
+    const result = await next({ ...args, input });
+    count(result.output as Parameters<typeof count>[0]); // every answer to ReturnConsumedCapacity carries it
+    return result;
+  },
+  { step: "initialize", name: "meter" },
+);
+
+export const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });

@@ -1,0 +1,149 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { InferOutput } from "valibot";
+import type { Actor } from "../kit/actor.ts";
+import { commit } from "../kit/commit.ts";
+import { invalid, notFound, type AppError } from "../kit/error.ts";
+import { projectOf } from "../kit/id.ts";
+import { operation } from "../kit/operation.ts";
+import { findFrame, stillAllowed, type Frame } from "../project/frame.ts";
+import { projectsOf } from "../project/membership.ts";
+import { client, tableName } from "../table/client.ts";
+import { foundIn } from "../table/rows.ts";
+import { attempt } from "../table/transact.ts";
+import { amongAll, dueKey, nameKey, stamped } from "./card.ts";
+import { applied } from "./change.ts";
+import { parentWrites } from "./hierarchy.ts";
+import { rankFor } from "./place.ts";
+import { cardCounts, changesOf, descriptionWrites, followedBy, involvementWrites, putCard, ticketEvent } from "./store.ts";
+import { show } from "./ticket.ts";
+import type { CardItem } from "./ticket.entity.ts";
+import { ticketRoutes, type CreateTicket } from "./ticket.schema.ts";
+
+type Body = InferOutput<typeof CreateTicket>;
+
+export const create = operation(ticketRoutes.create, (actor, { body }) =>
+  attempt(actor, async () => {
+    const frame = await projectFor(actor, body);
+    const column = columnFor(frame, body);
+    const { project: _, parent, ...fields } = body;
+    const blank = await newCard(actor, frame, body, column);
+    const wanted = applied(blank, fields, frame, actor);
+    const parentChanges = parent ? await parentWrites(frame, wanted, parent, true) : [];
+    const rank = await rankFor(frame, { column: column.id, before: body.before, after: body.after });
+    const { number, at } = await allot(frame.key);
+    const card = numbered({ ...wanted, parent: parent ?? "-", rank: rank ?? "" }, number, at, body);
+
+    const answer = await show(actor, { frame, card, text: body.description ?? null });
+    const changes = changesOf(undefined, card, (id) => frame.tags.find((t) => t.id === id)?.name ?? id, body.description != null);
+    const writes = [
+      putCard(card, undefined),
+      ...descriptionWrites(card, body.description ?? undefined),
+      ...involvementWrites(card, undefined),
+      ...cardCounts(undefined, card),
+      ...parentChanges,
+      stillAllowed(actor, frame),
+      ticketEvent(actor, "ticket.created", card, at, changes),
+    ];
+    await commit(actor, writes, { status: 201, answer });
+    return answer;
+  }),
+);
+
+/** The project is named, or follows from the column, or is the only one that the caller has. */
+async function projectFor(actor: Actor, body: Body): Promise<Frame> {
+  const ofColumn = body.column ? projectOf(body.column) : undefined;
+  const key = body.project ?? ofColumn ?? (await onlyProject(actor));
+  const frame = await findFrame(actor, key);
+  if (!frame) throw unknownProject(body);
+  return frame;
+}
+
+const unknownProject = (body: Body): AppError =>
+  body.project ? invalid("project", "unknown", "There is no such project, or you don't belong to it.") : invalid("column", "unknown", "There is no such column.");
+
+async function onlyProject(actor: Actor): Promise<string> {
+  const keys = await projectsOf(actor.id);
+  if (keys.length !== 1 || !keys[0]) throw invalid("project", "required", "This field is required.");
+  return keys[0];
+}
+
+function columnFor(frame: Frame, body: Body) {
+  const open = frame.columns.filter((c) => !c.closing);
+  const byStatus = body.status && !body.column ? open.find((c) => c.status === body.status) : undefined;
+  const column = body.column ? open.find((c) => c.id === body.column) : (byStatus ?? open[0]);
+  if (!column) throw invalid("column", "unknown", "There is no such column in this project.");
+  return column;
+}
+
+async function newCard(actor: Actor, frame: Frame, body: Body, column: { id: string; status: CardItem["status"] }): Promise<CardItem> {
+  return {
+    project: frame.key,
+    number: 0,
+    name: body.name,
+    type: "task",
+    status: column.status,
+    priority_id: 2,
+    urgency: "normal",
+    importance: "normal",
+    column: column.id,
+    rank: "",
+    assignee_ids: [],
+    reporter: actor.id,
+    parent: "-",
+    tags: [],
+    followers: "",
+    comments: 0,
+    attachments: 0,
+    subtasks: 0,
+    due: "",
+    created: "",
+    changed: "",
+    name_key: "",
+    month: "",
+    among_all: "",
+    rev: 1,
+    version: 1,
+  };
+}
+
+/** The card once its number and instant are known; they stand in its index keys. */
+function numbered(card: CardItem, number: number, at: string, body: Body): CardItem {
+  return {
+    ...card,
+    number,
+    followers: followedBy(card, [card.reporter, ...card.assignee_ids]),
+    due: dueKey(body.due_date ?? null, number),
+    created: stamped(at, number),
+    changed: stamped(at, number),
+    name_key: nameKey(card.name, number),
+    month: at.slice(0, 7),
+    among_all: amongAll(at, card.project, number),
+  };
+}
+
+/**
+ * The project's next number, with a creation instant that is never earlier than that of the number before,
+ * whatever the clocks of two functions say. A number whose ticket isn't written after all stays a gap.
+ */
+async function allot(project: string, at: string = new Date().toISOString()): Promise<{ number: number; at: string }> {
+  try {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { pk: `p#${project.toLowerCase()}`, sk: "a" },
+        UpdateExpression: "SET #at = :at ADD #next :one",
+        ConditionExpression: "#state = :active AND #at <= :at",
+        ExpressionAttributeNames: { "#at": "at", "#next": "next", "#state": "state" },
+        ExpressionAttributeValues: { ":at": at, ":one": 1, ":active": "active" },
+        ReturnValues: "UPDATED_OLD",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      }),
+    );
+    return { number: Number(Attributes?.next), at };
+  } catch (error) {
+    const found = foundIn(error);
+    if (found?.state === "active") return allot(project, String(found.at));
+    if (found) throw notFound("project");
+    throw error;
+  }
+}

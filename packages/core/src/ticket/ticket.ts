@@ -1,0 +1,112 @@
+import type { Actor } from "../kit/actor.ts";
+import { commit, mustMatch } from "../kit/commit.ts";
+import { forbidden, notFound } from "../kit/error.ts";
+import { displayId, ticketKey } from "../kit/id.ts";
+import { operation } from "../kit/operation.ts";
+import { findFrame, leads, stillAllowed, type Frame } from "../project/frame.ts";
+import { attempt, type Write } from "../table/transact.ts";
+import { findCard, peopleOf, showCard, stamped, withFollower } from "./card.ts";
+import { applied, mustEdit, placed, type Fields } from "./change.ts";
+import { parentWrites, subtasksOf } from "./hierarchy.ts";
+import { cardCounts, changesOf, descriptionWrites, followedBy, involve, involvementWrites, putCard, ticketEvent } from "./store.ts";
+import { DescriptionEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
+import { ticketRoutes, type Ticket } from "./ticket.schema.ts";
+
+export { create } from "./create.ts";
+export { remove } from "./remove.ts";
+export { list } from "./list.ts";
+export { activity } from "./activity.ts";
+
+/** A ticket as it is now, in its project as the actor may see it. */
+export interface Opened {
+  readonly frame: Frame;
+  readonly card: CardItem;
+  readonly text: string | null;
+}
+
+/** Permission is read beside the ticket, not before it. @throws AppError `not_found`. */
+export async function open(actor: Actor, id: string): Promise<Opened> {
+  const key = ticketKey(id);
+  if (!key) throw notFound("ticket");
+  const [frame, card, { data }] = await Promise.all([
+    findFrame(actor, key.project),
+    findCard(key.project, key.number),
+    DescriptionEntity.get(key).go({ consistent: true }),
+  ]);
+  if (!frame || !card) throw notFound("ticket");
+  return { frame, card, text: data?.text ?? null };
+}
+
+/** A ticket with all that its page shows. */
+export async function show(actor: Actor, { frame, card, text }: Opened): Promise<Ticket> {
+  const subtasks = await subtasksOf(card);
+  const people = await peopleOf([frame], [card]);
+  return {
+    ...showCard(card, frame, people, actor.id),
+    description: text,
+    subtasks: subtasks.map((s) => ({ id: displayId(s), name: s.name, status: s.status, type: s.type, assignee_ids: s.assignee_ids })),
+  };
+}
+
+export const get = operation(ticketRoutes.get, async (actor, { params }) => show(actor, await open(actor, params.id)));
+
+export const patch = operation(ticketRoutes.patch, (actor, { params, body }) =>
+  attempt(actor, async () => {
+    const opened = await open(actor, params.id);
+    mustMatch(actor, opened.card.version);
+    mustEdit(actor, opened.frame, opened.card, body);
+    const changed = await change(actor, opened, body);
+    const answer = await show(actor, changed ?? opened);
+    if (changed) await commit(actor, changed.writes);
+    return answer;
+  }),
+);
+
+/** A ticket with these fields and the writes that make it so; undefined when nothing changes. */
+export async function change(actor: Actor, opened: Opened, fields: Fields): Promise<(Opened & { writes: Write[] }) | undefined> {
+  const { frame, card: before } = opened;
+  const wanted = await placed(applied(before, fields, frame, actor), fields, frame, before);
+  const parent = fields.parent === undefined || (fields.parent ?? "-") === before.parent ? undefined : fields.parent;
+  if (parent !== undefined) wanted.parent = parent ?? "-";
+  const text = fields.description === undefined || fields.description === opened.text ? undefined : fields.description;
+  const changes = changesOf(before, wanted, (id) => frame.tags.find((t) => t.id === id)?.name ?? id, text !== undefined);
+  if (changes.length === 0) return undefined;
+
+  const at = new Date().toISOString();
+  const after: CardItem = {
+    ...wanted,
+    followers: followedBy(wanted, wanted.assignee_ids.filter((u) => !before.assignee_ids.includes(u))),
+    changed: stamped(at, before.number),
+    rev: before.rev + 1,
+    version: before.version + 1,
+  };
+  const writes = [
+    putCard(after, before),
+    ...descriptionWrites(after, text),
+    ...involvementWrites(after, before),
+    ...cardCounts(before, after),
+    ...(parent === undefined ? [] : await parentWrites(frame, before, parent)),
+    stillAllowed(actor, frame),
+    ticketEvent(actor, "ticket.updated", after, at, changes),
+  ];
+  return { frame, card: after, text: text === undefined ? opened.text : text, writes };
+}
+
+/** Personal: it raises no version and records no event. */
+export const toggleFollow = operation(ticketRoutes.toggleFollow, (actor, { params, body }) =>
+  attempt(actor, async () => {
+    const { frame, card } = await open(actor, params.id);
+    const { data } = await InvolvementEntity.get({ project: card.project, number: card.number, user: actor.id }).go({ consistent: true });
+    const following = body.following ?? !data?.following;
+    const answer = { following };
+    if (following === (data?.following ?? false)) return answer;
+    const after = { ...card, followers: withFollower(card.followers, actor.id, following), rev: card.rev + 1 };
+    const writes = [putCard(after, card), involve(card, actor.id, { assigned: data?.assigned ?? false, following }), stillAllowed(actor, frame)];
+    await commit(actor, writes, { status: 200, answer });
+    return answer;
+  }),
+);
+
+export const mustDelete = (actor: Actor, frame: Frame, card: CardItem): void => {
+  if (!leads(frame) && card.reporter !== actor.id) throw forbidden("ticket.not_reporter", "Only its reporter and leads may delete this ticket.");
+};

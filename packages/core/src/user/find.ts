@@ -1,0 +1,21 @@
+import type { EntityItem } from "electrodb";
+import { Taken, UserEntity } from "./user.entity.ts";
+
+export type UserItem = EntityItem<typeof UserEntity>;
+
+/** User names and e-mail addresses are matched without regard to case, and to how accents are composed. */
+export const folded = (s: string): string => s.normalize("NFKC").toLowerCase();
+
+export async function findUser(id: string, consistent = true): Promise<UserItem | undefined> {
+  const { data } = await UserEntity.get({ id }).go({ consistent });
+  return data ?? undefined;
+}
+
+/** The person with this user name or e-mail address: the guard tells who, one read more tells all of them. */
+export async function findBy(what: "name" | "mail", value: string): Promise<UserItem | undefined> {
+  const { data } = await Taken.get({ what, value: folded(value) }).go({ consistent: true });
+  return data ? findUser(data.user) : undefined;
+}
+
+/** A person by what they log in with. An address has an @, which no user name has. */
+export const findByLogin = (login: string): Promise<UserItem | undefined> => findBy(login.includes("@") ? "mail" : "name", login);
