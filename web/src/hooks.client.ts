@@ -1,9 +1,10 @@
 import type { HandleClientError } from "@sveltejs/kit/hooks";
 import { ApiError, OfflineError } from "#lib/api/error.ts";
 
-export const handleError: HandleClientError = ({ error, message }) => {
-  if (error instanceof OfflineError) return { message, kind: "offline" };
-  if (error instanceof ApiError) return { message: error.message, kind: "ours", requestId: error.requestId };
-  console.error(error);
-  return { message, kind: "ours", requestId: null };
+/** So that the error page can tell "no network" from "our fault". The status and text are Kit's. */
+export const handleError: HandleClientError = ({ error, kind }) => {
+  if (error instanceof OfflineError) return { kind: "offline" };
+  if (error instanceof ApiError) return { kind: "ours", requestId: error.requestId };
+  if (kind === "unknown") console.error(error);
+  return { kind: "ours" };
 };
