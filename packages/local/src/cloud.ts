@@ -24,7 +24,7 @@ export interface CloudOptions {
   readonly data: string;
   /** Public port on loopback; 0 (as when absent) takes a free one. */
   readonly port?: number;
-  /** The Java binary; "java" when absent. */
+  /** The Java binary; TESSERA_JAVA, or "java", when absent. */
   readonly java?: string;
   /** Also prints what functions log. */
   readonly verbose?: boolean;
@@ -36,6 +36,8 @@ export interface CloudOptions {
   readonly workers?: number;
   /** Everything but `/api/*` comes from this server instead of the site's folder (Vite, while developing). */
   readonly webOrigin?: string;
+  /** Where each run leaves its grant report; TESSERA_GRANTS_DIR when absent, nowhere when that is absent too. */
+  readonly grantsDir?: string;
   /** Told in short lines what is being done. */
   readonly progress?: (line: string) => void;
 }
@@ -48,9 +50,13 @@ export interface Cloud {
   readonly model: Model;
   readonly faults: Faults;
   /** The emulator itself, past IAM and faults, to look at data and set it up in tests. */
-  readonly dynamodb: { readonly endpoint: string; readonly tableName: string; call(action: string, input: JsonObject): Promise<JsonObject> };
+  readonly dynamodb: {
+    readonly endpoint: string;
+    readonly tableName: string;
+    call(action: string, input: JsonObject): Promise<JsonObject>;
+  };
   readonly cognito: Cognito;
-  /** Granted and used permissions so far, by function. */
+  /** Granted and used permissions so far, by the function's address. */
   grants(): GrantReport;
   /** Invokes a function by its name with any event. @throws Error when it fails or times out */
   invoke(name: string, event: JsonObject): Promise<Json>;
@@ -58,7 +64,7 @@ export interface Cloud {
   reload(name?: string): void;
   /** Resolves with a reason when a part that nothing works without ended by itself. */
   readonly failed: Promise<string>;
-  /** Ends every child and port; also writes the grant report when TESSERA_GRANTS_DIR names a folder. */
+  /** Ends every child and port; also writes the grant report. */
   stop(): Promise<void>;
 }
 
@@ -84,7 +90,7 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
     callers: [...callers.values()],
     services: { dynamodb: createDynamoDbService(db, model.tables, lag), "cognito-idp": cognito.service },
     faults,
-    used: (name, access) => ledger.use(name, access),
+    used: (address, access) => ledger.use(address, access),
   });
   const runner = createRunner({
     functions: model.functions,
@@ -99,7 +105,10 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
 }
 
 async function openEmulator(options: CloudOptions, model: Model, data: DataDir): Promise<Emulator> {
-  const emulator = await startEmulator({ java: options.java ?? "java", dir: options.inMemory ? undefined : data.dynamodb });
+  const emulator = await startEmulator({
+    java: options.java ?? (process.env["TESSERA_JAVA"] || "java"),
+    dir: options.inMemory ? undefined : data.dynamodb,
+  });
   try {
     await ensureTables(emulator.db, model.tables);
     return emulator;
@@ -136,11 +145,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const store = openDurableMap(options.inMemory ? undefined : data.cognito);
     cleanups.unshift(() => store.close());
     const cognito = createCognito(store, model.pools);
-    progress(`starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`);
+    progress(
+      `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
+    );
     const { ledger, faults, endpoint, runner, edge } = await startServices(options, model, data, emulator, cognito);
     cleanups.unshift(closing(edge), () => runner.stop(), closing(endpoint));
-    const grantsDir = process.env["TESSERA_GRANTS_DIR"];
-    if (grantsDir !== undefined) cleanups.unshift(() => writeReport(grantsDir, ledger.report()));
+    const grantsDir = options.grantsDir ?? process.env["TESSERA_GRANTS_DIR"];
+    if (grantsDir) cleanups.unshift(() => writeReport(grantsDir, ledger.report()));
     let stopping: Promise<void> | undefined;
     return {
       url: edge.url,
@@ -148,7 +159,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       model,
       faults,
       cognito,
-      dynamodb: { endpoint: emulator.db.endpoint, tableName: model.tables[0]?.name ?? "", call: (action, input) => emulator.db.call(action, input) },
+      dynamodb: {
+        endpoint: emulator.db.endpoint,
+        tableName: model.tables[0]?.name ?? "",
+        call: (action, input) => emulator.db.call(action, input),
+      },
       grants: () => ledger.report(),
       invoke: (name, event) => invoke(model, runner, name, event),
       reload: (name) => runner.reload(name),
@@ -160,4 +175,3 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     throw error;
   }
 }
-

@@ -16,7 +16,11 @@ import { listen, type Listening } from "./kit/listen.ts";
  */
 const effects: FaultEffect[] = ["throttle", "conflict", "timeout-before", "timeout-after", "internal"];
 
-const json = (value: Json): Response => ({ status: 200, headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify(value ?? null)) });
+const json = (value: Json): Response => ({
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: Buffer.from(JSON.stringify(value ?? null)),
+});
 
 /** Numbers that were given, and none that were not. */
 function numbers(body: JsonObject): Partial<Fault> {
@@ -29,7 +33,8 @@ export function readFault(body: JsonObject): Fault {
   const effect = effects.find((one) => one === body["effect"]);
   if (!effect) throw new Error(`effect must be one of ${effects.join(", ")}`);
   const service = body["service"];
-  if (service !== undefined && service !== "dynamodb" && service !== "cognito-idp") throw new Error("service must be dynamodb or cognito-idp");
+  if (service !== undefined && service !== "dynamodb" && service !== "cognito-idp")
+    throw new Error("service must be dynamodb or cognito-idp");
   return {
     effect,
     ...(service !== undefined && { service }),

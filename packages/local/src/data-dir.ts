@@ -46,7 +46,10 @@ function lock(file: string, dir: string): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt > 0) throw error; // every error of node:fs has a code
       const owner = readFileSync(file, "utf8");
-      if (runs(owner)) throw new StartError(`another copy is running on ${dir} (process ${owner.split(" ")[0]}): stop it, or choose a folder with --data`);
+      if (runs(owner))
+        throw new StartError(
+          `another copy is running on ${dir} (process ${owner.split(" ")[0]}): stop it, or choose a folder with --data`,
+        );
       rmSync(file, { force: true }); // its owner was killed
     }
   }
@@ -56,7 +59,8 @@ function why(error: unknown, dir: string): StartError {
   if (error instanceof StartError) return error;
   const { code, message } = error as NodeJS.ErrnoException; // only node:fs throws here
   if (code === "ENOSPC") return new StartError(`the disk is full: no room left for ${dir}`);
-  if (code === "ENOTDIR" || code === "EEXIST") return new StartError(`the data folder is damaged: ${dir} is not a folder`);
+  if (code === "ENOTDIR" || code === "EEXIST")
+    return new StartError(`the data folder is damaged: ${dir} is not a folder`);
   return new StartError(`cannot use the data folder ${dir}: ${message}`);
 }
 
@@ -69,7 +73,10 @@ export function openDataDir(dir: string): DataDir {
   try {
     mkdirSync(dir, { recursive: true });
     const { bavail, bsize } = statfsSync(dir);
-    if (bavail * bsize < room) throw new StartError(`the disk is full: ${Math.floor((bavail * bsize) / 1048576)} MB free for ${dir}, ${room / 1048576} MB are needed`);
+    if (bavail * bsize < room)
+      throw new StartError(
+        `the disk is full: ${Math.floor((bavail * bsize) / 1048576)} MB free for ${dir}, ${room / 1048576} MB are needed`,
+      );
     lock(file, dir);
   } catch (error) {
     throw why(error, dir);

@@ -21,7 +21,11 @@ async function byPassword(pool: Pool, client: ClientSpec, input: JsonObject): Pr
   if (user.password === undefined || !(await isPassword(given, user.password))) throw wrongCredentials();
   if (!user.enabled) throw userDisabled();
   if (user.status === "FORCE_CHANGE_PASSWORD")
-    return { ChallengeName: "NEW_PASSWORD_REQUIRED", Session: "unsupported-here", ChallengeParameters: { USER_ID_FOR_SRP: user.username } };
+    return {
+      ChallengeName: "NEW_PASSWORD_REQUIRED",
+      Session: "unsupported-here",
+      ChallengeParameters: { USER_ID_FOR_SRP: user.username },
+    };
   return { ChallengeParameters: {}, AuthenticationResult: pool.tokens.issue(user, client) };
 }
 
@@ -30,7 +34,8 @@ export async function adminInitiateAuth(pool: Pool, input: JsonObject): Promise<
   const client = clientOf(pool, text(input["ClientId"]));
   const flow = text(input["AuthFlow"]);
   if (flow === "ADMIN_USER_PASSWORD_AUTH" || flow === "ADMIN_NO_SRP_AUTH") return byPassword(pool, client, input);
-  if (flow !== "REFRESH_TOKEN_AUTH" && flow !== "REFRESH_TOKEN") throw invalidParameter(`Initiate Auth method not supported: ${flow}`);
+  if (flow !== "REFRESH_TOKEN_AUTH" && flow !== "REFRESH_TOKEN")
+    throw invalidParameter(`Initiate Auth method not supported: ${flow}`);
   requireFlow(client, "ALLOW_REFRESH_TOKEN_AUTH");
   const token = text(at(input, "AuthParameters", "REFRESH_TOKEN"));
   return { ChallengeParameters: {}, AuthenticationResult: pool.tokens.refresh(token, client) };
@@ -39,7 +44,8 @@ export async function adminInitiateAuth(pool: Pool, input: JsonObject): Promise<
 /** @throws UnsupportedOperationException when the client has revocation switched off */
 export function revokeToken(pool: Pool, input: JsonObject): JsonObject {
   const client = clientOf(pool, text(input["ClientId"]));
-  if (!client.revocation) throw new CognitoError("UnsupportedOperationException", "Revoke token is not enabled for this client");
+  if (!client.revocation)
+    throw new CognitoError("UnsupportedOperationException", "Revoke token is not enabled for this client");
   if (/^[^.]+\.[^.]+\.[^.]+$/.test(text(input["Token"])))
     throw new CognitoError("UnsupportedTokenTypeException", "Only refresh tokens can be revoked");
   pool.tokens.revoke(text(input["Token"]), client);

@@ -8,6 +8,8 @@ export class CognitoError extends Error {
 }
 
 export const userNotFound = (): CognitoError => new CognitoError("UserNotFoundException", "User does not exist.");
-export const wrongCredentials = (): CognitoError => new CognitoError("NotAuthorizedException", "Incorrect username or password.");
+export const wrongCredentials = (): CognitoError =>
+  new CognitoError("NotAuthorizedException", "Incorrect username or password.");
 export const userDisabled = (): CognitoError => new CognitoError("NotAuthorizedException", "User is disabled.");
-export const invalidParameter = (message: string): CognitoError => new CognitoError("InvalidParameterException", message);
+export const invalidParameter = (message: string): CognitoError =>
+  new CognitoError("InvalidParameterException", message);

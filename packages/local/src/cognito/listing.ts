@@ -6,7 +6,18 @@ import { attributeList, describeUser, type User } from "./users.ts";
 /** The most that Cognito returns in one page. */
 const largestPage = 60;
 
-const searchable = ["username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub"];
+const searchable = [
+  "username",
+  "email",
+  "phone_number",
+  "name",
+  "given_name",
+  "family_name",
+  "preferred_username",
+  "cognito:user_status",
+  "status",
+  "sub",
+];
 
 function valueOf(user: User, name: string): string {
   if (name === "username") return user.username;
@@ -30,7 +41,8 @@ const cursor = (user: User): string => Buffer.from(user.sub).toString("base64url
 
 /** One page; the cursor names the last one shown, which must still exist to go on. */
 function page(all: User[], limit: number, token: string): { items: User[]; next: string | undefined } {
-  if (limit < 0 || limit > largestPage) throw invalidParameter(`1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint`);
+  if (limit < 0 || limit > largestPage)
+    throw invalidParameter(`1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint`);
   const from = token === "" ? 0 : all.findIndex((user) => cursor(user) === token) + 1;
   if (token !== "" && from === 0) throw invalidParameter("Invalid pagination token");
   const items = all.slice(from, from + (limit || largestPage));

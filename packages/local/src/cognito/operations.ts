@@ -9,7 +9,8 @@ import { attributeList, describeUser, instant, newUser, readAttributes, type Use
 /** What one operation does to a pool, by Cognito's own name; throws CognitoError. */
 export type Operation = (pool: Pool, input: JsonObject) => JsonObject | Promise<JsonObject>;
 
-const change = (pool: Pool, user: User, changes: Partial<User>): void => pool.users.save({ ...user, ...changes, modified: instant() });
+const change = (pool: Pool, user: User, changes: Partial<User>): void =>
+  pool.users.save({ ...user, ...changes, modified: instant() });
 
 /** An operation on one named person that answers nothing. */
 const onUser =
@@ -27,8 +28,10 @@ function groupOf(pool: Pool, input: JsonObject): string {
 
 async function adminCreateUser(pool: Pool, input: JsonObject): Promise<JsonObject> {
   const username = text(input["Username"]);
-  if (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(username)) throw invalidParameter("Value at 'username' failed to satisfy constraint");
-  if (input["MessageAction"] !== "SUPPRESS") throw invalidParameter("the local cloud sends no invitations: MessageAction must be SUPPRESS");
+  if (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(username))
+    throw invalidParameter("Value at 'username' failed to satisfy constraint");
+  if (input["MessageAction"] !== "SUPPRESS")
+    throw invalidParameter("the local cloud sends no invitations: MessageAction must be SUPPRESS");
   const temporary = text(input["TemporaryPassword"]);
   if (temporary !== "") checkPassword(temporary, pool.spec.password);
   const password = temporary === "" ? undefined : await hashPassword(temporary);
@@ -94,7 +97,10 @@ export const operations: Record<string, Operation> = {
 };
 
 /** Parameters of a call that nothing here looks at must not pass unseen. */
-const known = "UserPoolId ClientId Username Password Permanent AuthFlow AuthParameters Token UserAttributes GroupName MessageAction TemporaryPassword Filter Limit PaginationToken NextToken AttributesToGet".split(" ");
+const known =
+  "UserPoolId ClientId Username Password Permanent AuthFlow AuthParameters Token UserAttributes GroupName MessageAction TemporaryPassword Filter Limit PaginationToken NextToken AttributesToGet".split(
+    " ",
+  );
 
 /** @throws InvalidParameterException for a parameter that the local pool does not understand */
 export function refuseUnknown(input: JsonObject): void {

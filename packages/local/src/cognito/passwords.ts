@@ -6,7 +6,9 @@ import { CognitoError, invalidParameter } from "./errors.ts";
 const cost = { N: 4096 };
 
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
-  new Promise((resolve, reject) => scrypt(password, salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key))));
+  new Promise((resolve, reject) =>
+    scrypt(password, salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key))),
+  );
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
@@ -23,13 +25,18 @@ export async function isPassword(password: string, hash: string): Promise<boolea
 /** Cognito takes at most 256 characters, and no white space at either end, whatever the policy. */
 export function checkPassword(password: string, policy: PasswordPolicy): void {
   if (password.length > 256 || !/^\S+.*\S+$/s.test(password))
-    throw invalidParameter("1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$");
+    throw invalidParameter(
+      "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$",
+    );
   const rules: [boolean, string][] = [
     [password.length < policy.minimum, "Password not long enough"],
     [policy.lower && !/[a-z]/.test(password), "Password must have lowercase characters"],
     [policy.upper && !/[A-Z]/.test(password), "Password must have uppercase characters"],
     [policy.digit && !/[0-9]/.test(password), "Password must have numeric characters"],
-    [policy.symbol && !/[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+= ]/.test(password), "Password must have symbol characters"],
+    [
+      policy.symbol && !/[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+= ]/.test(password),
+      "Password must have symbol characters",
+    ],
   ];
   const broken = rules.find(([applies]) => applies);
   if (broken) throw new CognitoError("InvalidPasswordException", `Password did not conform with policy: ${broken[1]}`);

@@ -25,4 +25,7 @@ export function clientOf(pool: Pool, id: string): ClientSpec {
 
 /** The subs of a group's members, the earliest first. */
 export const membersOf = (pool: Pool, group: string): string[] =>
-  pool.users.all().filter((user) => user.enabled && user.groups.includes(group)).map((user) => user.sub);
+  pool.users
+    .all()
+    .filter((user) => user.enabled && user.groups.includes(group))
+    .map((user) => user.sub);

@@ -38,7 +38,9 @@ async function run(pools: readonly Pool[], action: string, input: JsonObject): P
 /** The user pools of the templates, kept in a durable map; see docs/adr/0003-local-cognito.md for why they are ours. */
 export function createCognito(store: DurableMap, specs: readonly PoolSpec[]): Cognito {
   const pools = specs.map((spec) => openPool(store, spec));
-  const arnOf = (input: JsonObject): string => pools.find(({ spec }) => spec.id === input["UserPoolId"])?.spec.arn ?? `arn:aws:cognito-idp:eu-central-1:000000000000:userpool/${text(input["UserPoolId"])}`;
+  const arnOf = (input: JsonObject): string =>
+    pools.find(({ spec }) => spec.id === input["UserPoolId"])?.spec.arn ??
+    `arn:aws:cognito-idp:eu-central-1:000000000000:userpool/${text(input["UserPoolId"])}`;
   return {
     pools,
     service: {

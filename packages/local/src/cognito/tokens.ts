@@ -1,4 +1,13 @@
-import { createHash, createPrivateKey, createPublicKey, createSign, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  type KeyObject,
+} from "node:crypto";
 import type { Jwks } from "aws-jwt-verify/jwk";
 import { text, type JsonObject } from "../kit/json.ts";
 import type { DurableMap } from "../kit/durable-map.ts";
@@ -88,25 +97,36 @@ export function createTokens(store: DurableMap, pool: PoolSpec, users: Users): T
       const token = newRefreshToken();
       const now = Math.floor(Date.now() / 1000);
       const origin = randomUUID();
-      store.set(storeKey(token), { sub: user.sub, client: client.id, authTime: now, origin, expires: now + client.lifetimes.refresh });
+      store.set(storeKey(token), {
+        sub: user.sub,
+        client: client.id,
+        authTime: now,
+        origin,
+        expires: now + client.lifetimes.refresh,
+      });
       return { ...pair(user, client, now, origin), RefreshToken: token };
     },
     refresh(token, client) {
       const entry = store.get(storeKey(token));
       const user = entry && users.bySub(text(entry["sub"]));
-      if (!entry || !user || entry["client"] !== client.id) throw new CognitoError("NotAuthorizedException", "Invalid Refresh Token");
+      if (!entry || !user || entry["client"] !== client.id)
+        throw new CognitoError("NotAuthorizedException", "Invalid Refresh Token");
       if (entry["revoked"] === true) throw new CognitoError("NotAuthorizedException", "Refresh Token has been revoked");
-      if (Number(entry["expires"]) <= Date.now() / 1000) throw new CognitoError("NotAuthorizedException", "Refresh Token has expired");
+      if (Number(entry["expires"]) <= Date.now() / 1000)
+        throw new CognitoError("NotAuthorizedException", "Refresh Token has expired");
       if (!user.enabled) throw userDisabled();
       return pair(user, client, Number(entry["authTime"]), text(entry["origin"]));
     },
     revoke(token, client) {
       const entry = store.get(storeKey(token));
-      if (entry && entry["client"] !== client.id) throw new CognitoError("UnauthorizedException", "The token was issued to another client");
+      if (entry && entry["client"] !== client.id)
+        throw new CognitoError("UnauthorizedException", "The token was issued to another client");
       if (entry && entry["revoked"] !== true) store.set(storeKey(token), { ...entry, revoked: true });
     },
     revokeAll(user) {
-      const mine = [...store.entries()].filter(([name, entry]) => name.startsWith("refresh:") && entry["sub"] === user.sub);
+      const mine = [...store.entries()].filter(
+        ([name, entry]) => name.startsWith("refresh:") && entry["sub"] === user.sub,
+      );
       for (const [name, entry] of mine) store.set(name, { ...entry, revoked: true });
     },
   };

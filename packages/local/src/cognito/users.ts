@@ -32,7 +32,9 @@ export interface Users {
 }
 
 function fromJson(value: JsonObject): User {
-  const attributes = Object.entries(object(value["attributes"])).map(([name, content]) => [name, text(content)] as const);
+  const attributes = Object.entries(object(value["attributes"])).map(
+    ([name, content]) => [name, text(content)] as const,
+  );
   return {
     username: text(value["username"]),
     sub: text(value["sub"]),
@@ -81,7 +83,17 @@ export function createUsers(store: DurableMap, pool: PoolSpec): Users {
 
 export const newUser = (username: string, attributes: Record<string, string>): User => {
   const now = instant();
-  return { username, sub: randomUUID(), attributes, enabled: true, status: "FORCE_CHANGE_PASSWORD", password: undefined, groups: [], created: now, modified: now };
+  return {
+    username,
+    sub: randomUUID(),
+    attributes,
+    enabled: true,
+    status: "FORCE_CHANGE_PASSWORD",
+    password: undefined,
+    groups: [],
+    created: now,
+    modified: now,
+  };
 };
 
 /**
@@ -91,7 +103,10 @@ export const newUser = (username: string, attributes: Record<string, string>): U
 export function readAttributes(value: JsonObject, pool: PoolSpec): Record<string, string> {
   const pairs = list(value["UserAttributes"]).map((item) => [text(at(item, "Name")), text(at(item, "Value"))] as const);
   const unknown = pairs.find(([name]) => !pool.attributes.includes(name));
-  if (unknown) throw invalidParameter(`Attributes did not conform to the schema: ${unknown[0]}: Attribute does not exist in the schema.`);
+  if (unknown)
+    throw invalidParameter(
+      `Attributes did not conform to the schema: ${unknown[0]}: Attribute does not exist in the schema.`,
+    );
   if (pairs.some(([name]) => name === "sub")) throw invalidParameter("Cannot modify the non-mutable attribute sub");
   const email = pairs.find(([name]) => name === "email")?.[1];
   if (email !== undefined && !/^[^@\s]+@[^@\s]+$/.test(email)) throw invalidParameter("Invalid email address format.");

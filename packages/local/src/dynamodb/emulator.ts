@@ -25,7 +25,11 @@ export interface EmulatorOptions {
 /** Milliseconds until a start counts as failed; it takes about 2 s on an idle machine. */
 const patience = 60_000;
 
-const home = (): string => path.join(path.dirname(createRequire(import.meta.url).resolve("amplify-dynamodb-simulator/package.json")), "emulator");
+const home = (): string =>
+  path.join(
+    path.dirname(createRequire(import.meta.url).resolve("amplify-dynamodb-simulator/package.json")),
+    "emulator",
+  );
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -58,20 +62,33 @@ function runsEmulator(pid: number): boolean {
 }
 
 // C1 and the serial collector start twice as fast and take a third less memory than the defaults.
-const flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-disableTelemetry", "-sharedDb"];
+const flags = [
+  "-XX:TieredStopAtLevel=1",
+  "-XX:+UseSerialGC",
+  "-Djava.library.path=./DynamoDBLocal_lib",
+  "-jar",
+  "DynamoDBLocal.jar",
+  "-disableTelemetry",
+  "-sharedDb",
+];
 
 /** The emulator offers no address to bind to: it listens on all interfaces, on a random free port. */
 function launch({ java, dir }: EmulatorOptions, port: number): ChildProcess {
   const storage = dir === undefined ? ["-inMemory"] : ["-dbPath", dir];
   const guardian = fileURLToPath(new URL("./guardian.sh", import.meta.url));
-  return spawn("/bin/sh", [guardian, java, ...flags, "-port", String(port), ...storage], { cwd: home(), stdio: ["pipe", "pipe", "pipe"], detached: true });
+  return spawn("/bin/sh", [guardian, java, ...flags, "-port", String(port), ...storage], {
+    cwd: home(),
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+  });
 }
 
 async function ready(db: DynamoDb, ended: () => string | undefined): Promise<void> {
   let last = "";
   for (const start = Date.now(); Date.now() - start < patience; await delay(25)) {
     const failure = ended();
-    if (failure !== undefined) throw new StartError(`DynamoDB Local did not start: ${failure.split("\n")[0] || "it ended without a word"}`);
+    if (failure !== undefined)
+      throw new StartError(`DynamoDB Local did not start: ${failure.split("\n")[0] || "it ended without a word"}`);
     try {
       await db.call("ListTables", {});
       return;

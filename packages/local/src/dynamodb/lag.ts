@@ -23,7 +23,8 @@ export interface IndexLag {
 
 const shadowName = (table: string): string => `${table}.lagging`;
 
-const keyOf = (table: TableSpec, item: JsonObject): JsonObject => Object.fromEntries(table.key.map(({ name }) => [name, item[name]]));
+const keyOf = (table: TableSpec, item: JsonObject): JsonObject =>
+  Object.fromEntries(table.key.map(({ name }) => [name, item[name]]));
 
 export function createIndexLag(db: DynamoDb, tables: readonly TableSpec[]): IndexLag {
   const random = randomNumbers(7);
@@ -58,7 +59,8 @@ export function createIndexLag(db: DynamoDb, tables: readonly TableSpec[]): Inde
 
   async function drop(): Promise<void> {
     await Promise.all([...queues.values()]);
-    for (const table of tables) await db.call("DeleteTable", { TableName: shadowName(table.name) }).catch(() => undefined);
+    for (const table of tables)
+      await db.call("DeleteTable", { TableName: shadowName(table.name) }).catch(() => undefined);
   }
 
   let on = false;
@@ -76,7 +78,8 @@ export function createIndexLag(db: DynamoDb, tables: readonly TableSpec[]): Inde
       if (ms === 0) on = false;
       if (ends) await drop();
       if (!starts) return;
-      for (const table of tables) await createTable(db, { ...table, name: shadowName(table.name), streamView: undefined, ttl: undefined });
+      for (const table of tables)
+        await createTable(db, { ...table, name: shadowName(table.name), streamView: undefined, ttl: undefined });
       await Promise.all(tables.map(fill));
       on = true;
     },

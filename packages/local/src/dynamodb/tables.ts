@@ -4,12 +4,16 @@ import { StartError } from "../kit/start-error.ts";
 import type { IndexSpec, KeyPart, TableSpec } from "../template/model.ts";
 import { DynamoDbError, type DynamoDb } from "./client.ts";
 
-const keySchema = (key: readonly KeyPart[]): JsonObject[] => key.map(({ name, type }) => ({ AttributeName: name, KeyType: type }));
+const keySchema = (key: readonly KeyPart[]): JsonObject[] =>
+  key.map(({ name, type }) => ({ AttributeName: name, KeyType: type }));
 
 const indexInput = (index: IndexSpec): JsonObject => ({
   IndexName: index.name,
   KeySchema: keySchema(index.key),
-  Projection: { ProjectionType: index.projection, ...(index.include.length > 0 && { NonKeyAttributes: [...index.include] }) },
+  Projection: {
+    ProjectionType: index.projection,
+    ...(index.include.length > 0 && { NonKeyAttributes: [...index.include] }),
+  },
 });
 
 const attributes = (table: TableSpec): JsonObject[] =>
@@ -23,35 +27,57 @@ export async function createTable(db: DynamoDb, table: TableSpec): Promise<void>
     AttributeDefinitions: attributes(table),
     BillingMode: "PAY_PER_REQUEST",
     ...(table.indexes.length > 0 && { GlobalSecondaryIndexes: table.indexes.map(indexInput) }),
-    ...(table.streamView !== undefined && { StreamSpecification: { StreamEnabled: true, StreamViewType: table.streamView } }),
+    ...(table.streamView !== undefined && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: table.streamView },
+    }),
   });
   if (table.ttl !== undefined)
-    await db.call("UpdateTimeToLive", { TableName: table.name, TimeToLiveSpecification: { Enabled: true, AttributeName: table.ttl } });
+    await db.call("UpdateTimeToLive", {
+      TableName: table.name,
+      TimeToLiveSpecification: { Enabled: true, AttributeName: table.ttl },
+    });
 }
 
 /** One line for each index or table key: comparing these lines compares schemas. */
 function describeKey(types: Readonly<Record<string, string>>, key: readonly KeyPart[]): string {
-  return [...key].sort((a, b) => a.type.localeCompare(b.type)).map(({ name }) => `${name}:${types[name] ?? "?"}`).join(",");
+  return [...key]
+    .sort((a, b) => a.type.localeCompare(b.type))
+    .map(({ name }) => `${name}:${types[name] ?? "?"}`)
+    .join(",");
 }
 
 function expected(table: TableSpec): Map<string, string> {
   const indexes = table.indexes.map(
-    (index) => [index.name, `${describeKey(table.attributes, index.key)} ${index.projection}${[...index.include].sort().join(",")}`] as const,
+    (index) =>
+      [
+        index.name,
+        `${describeKey(table.attributes, index.key)} ${index.projection}${[...index.include].sort().join(",")}`,
+      ] as const,
   );
   return new Map([["the table", describeKey(table.attributes, table.key)], ...indexes]);
 }
 
 function keyParts(schema: Json): KeyPart[] {
-  return list(schema).map((part) => ({ name: text(at(part, "AttributeName")), type: at(part, "KeyType") === "HASH" ? "HASH" : "RANGE" }));
+  return list(schema).map((part) => ({
+    name: text(at(part, "AttributeName")),
+    type: at(part, "KeyType") === "HASH" ? "HASH" : "RANGE",
+  }));
 }
 
 function actual(description: Json): Map<string, string> {
   const definitions = list(at(description, "AttributeDefinitions"));
-  const types = Object.fromEntries(definitions.map((one) => [text(at(one, "AttributeName")), text(at(one, "AttributeType"))]));
+  const types = Object.fromEntries(
+    definitions.map((one) => [text(at(one, "AttributeName")), text(at(one, "AttributeType"))]),
+  );
   const indexes = list(at(description, "GlobalSecondaryIndexes")).map((index) => {
-    const include = texts(at(index, "Projection", "NonKeyAttributes")).sort().join(",");
+    const include = texts(at(index, "Projection", "NonKeyAttributes"))
+      .sort()
+      .join(",");
     const projection = text(at(index, "Projection", "ProjectionType")) + include;
-    return [text(at(index, "IndexName")), `${describeKey(types, keyParts(at(index, "KeySchema")))} ${projection}`] as const;
+    return [
+      text(at(index, "IndexName")),
+      `${describeKey(types, keyParts(at(index, "KeySchema")))} ${projection}`,
+    ] as const;
   });
   return new Map([["the table", describeKey(types, keyParts(at(description, "KeySchema")))], ...indexes]);
 }
@@ -63,7 +89,9 @@ async function addIndex(db: DynamoDb, table: TableSpec, index: IndexSpec): Promi
     GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }],
   });
   for (;;) {
-    const found = list(at((await db.call("DescribeTable", { TableName: table.name }))["Table"], "GlobalSecondaryIndexes"));
+    const found = list(
+      at((await db.call("DescribeTable", { TableName: table.name }))["Table"], "GlobalSecondaryIndexes"),
+    );
     if (found.every((one) => at(one, "IndexStatus") === "ACTIVE")) return;
     await delay(50);
   }

@@ -6,7 +6,8 @@ import type { Request, Response } from "../gateway/message.ts";
 const smallest = 1000;
 const largest = 10_000_000;
 
-const compressible = /^(text\/|application\/(json|javascript|manifest\+json|xml|wasm)|image\/svg\+xml|font\/(ttf|otf)|image\/x-icon)/;
+const compressible =
+  /^(text\/|application\/(json|javascript|manifest\+json|xml|wasm)|image\/svg\+xml|font\/(ttf|otf)|image\/x-icon)/;
 
 const encoders = {
   br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -21,9 +22,19 @@ export async function compressed(request: Request, response: Response): Promise<
   const accepted = (request.headers["accept-encoding"] ?? "").split(",").map((part) => part.split(";")[0]?.trim());
   const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
   const { etag = "", "content-type": type = "" } = response.headers;
-  if (!encoding || response.body.length < smallest || response.body.length > largest || !compressible.test(String(type))) return response;
+  if (
+    !encoding ||
+    response.body.length < smallest ||
+    response.body.length > largest ||
+    !compressible.test(String(type))
+  )
+    return response;
   const key = `${encoding} ${String(etag)}`;
   const body = cache.get(key) ?? (await encoders[encoding](response.body));
   cache.set(key, body);
-  return { status: response.status, headers: { ...response.headers, etag: `W/${String(etag)}`, "content-encoding": encoding, vary: "accept-encoding" }, body };
+  return {
+    status: response.status,
+    headers: { ...response.headers, etag: `W/${String(etag)}`, "content-encoding": encoding, vary: "accept-encoding" },
+    body,
+  };
 }

@@ -22,4 +22,5 @@ const types: Record<string, string> = {
   wasm: "application/wasm",
 };
 
-export const contentTypeOf = (file: string): string => types[file.split(".").pop()?.toLowerCase() ?? ""] ?? "application/octet-stream";
+export const contentTypeOf = (file: string): string =>
+  types[file.split(".").pop()?.toLowerCase() ?? ""] ?? "application/octet-stream";

@@ -22,14 +22,17 @@ interface Behaviour {
 const forbidden = (): Response => ({
   status: 403,
   headers: { "content-type": "text/html" },
-  body: Buffer.from("This distribution is not configured to allow the HTTP request method that was used for this request.\n"),
+  body: Buffer.from(
+    "This distribution is not configured to allow the HTTP request method that was used for this request.\n",
+  ),
 });
 
 /** Applies the response headers policy: an origin's own header stays unless the policy overrides it. */
 function withPolicy(spec: BehaviourSpec, response: Response): Response {
   const headers = { ...response.headers };
   for (const name of spec.removeHeaders) delete headers[name];
-  for (const { name, value, override } of spec.responseHeaders) if (override || !(name in headers)) headers[name] = value;
+  for (const { name, value, override } of spec.responseHeaders)
+    if (override || !(name in headers)) headers[name] = value;
   return { ...response, headers };
 }
 
@@ -39,7 +42,11 @@ function originOf({ spec, gatewayOf }: DistributionOptions, behaviour: Behaviour
   // Everything the viewer sent but Host, and the header by which the API knows its distribution.
   return (request) => {
     const { host: _, ...headers } = request.headers;
-    return gatewayOf(origin.apiId).handle({ ...request, url: origin.path + request.url, headers: { ...headers, ...origin.headers } });
+    return gatewayOf(origin.apiId).handle({
+      ...request,
+      url: origin.path + request.url,
+      headers: { ...headers, ...origin.headers },
+    });
   };
 }
 

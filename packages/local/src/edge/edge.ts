@@ -30,7 +30,8 @@ const standardKey = "dev-super-secret-key-12345";
 
 function only<T>(items: readonly T[], what: string): T {
   const [first, ...others] = items;
-  if (first === undefined || others.length > 0) throw new StartError(`the templates hold ${items.length} ${what}, the local cloud runs exactly one`);
+  if (first === undefined || others.length > 0)
+    throw new StartError(`the templates hold ${items.length} ${what}, the local cloud runs exactly one`);
   return first;
 }
 
@@ -40,10 +41,19 @@ function originHeaders(model: Model, api: ApiSpec): Readonly<Record<string, stri
   return origin?.kind === "api" ? origin.headers : {};
 }
 
-function developerOf(options: EdgeOptions, api: ApiSpec, gateway: () => Gateway): (request: Request) => Promise<Claims | "refused" | undefined> {
+function developerOf(
+  options: EdgeOptions,
+  api: ApiSpec,
+  gateway: () => Gateway,
+): (request: Request) => Promise<Claims | "refused" | undefined> {
   const [pool] = options.cognito.pools;
   if (!pool) return async () => undefined;
-  return createDeveloper({ key: process.env["SUPER_SECRET_KEY"] || standardKey, pool, originHeaders: originHeaders(options.model, api), gateway });
+  return createDeveloper({
+    key: process.env["SUPER_SECRET_KEY"] || standardKey,
+    pool,
+    originHeaders: originHeaders(options.model, api),
+    gateway,
+  });
 }
 
 function createApi(options: EdgeOptions): Gateway {
@@ -53,7 +63,13 @@ function createApi(options: EdgeOptions): Gateway {
     if (!pool) throw new StartError(`no user pool has the issuer ${issuer}`);
     return pool.tokens.jwks;
   };
-  const gateway: Gateway = createGateway({ api, runner: options.runner, jwks, throttle: options.throttle ?? true, developer: developerOf(options, api, () => gateway) });
+  const gateway: Gateway = createGateway({
+    api,
+    runner: options.runner,
+    jwks,
+    throttle: options.throttle ?? true,
+    developer: developerOf(options, api, () => gateway),
+  });
   return gateway;
 }
 
@@ -63,7 +79,9 @@ const localName = /^(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
 const guarded =
   (answer: Distribution) =>
   async (request: Request): Promise<Response> =>
-    localName.test(request.headers["host"] ?? "") ? answer(request) : refusal(421, "This distribution answers to localhost only");
+    localName.test(request.headers["host"] ?? "")
+      ? answer(request)
+      : refusal(421, "This distribution answers to localhost only");
 
 /** The same port on both loopback addresses, because "localhost" means either; IPv6 may be missing. */
 async function listenTwice(answer: Distribution, port: number, webOrigin: string | undefined): Promise<Listening> {
@@ -90,7 +108,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const distribution = createDistribution({ spec, gatewayOf: () => gateway });
   const answer = options.webOrigin === undefined ? distribution : withWebOrigin(distribution, options.webOrigin);
   const front = await listenTwice(answer, options.port ?? 0, options.webOrigin);
-  const api = await listen(serveHttp((request) => gateway.handle(request)), 0);
+  const api = await listen(
+    serveHttp((request) => gateway.handle(request)),
+    0,
+  );
   return {
     port: front.port,
     url: `http://localhost:${front.port}`,

@@ -18,7 +18,9 @@ interface File {
 const denied = (): Response => ({
   status: 403,
   headers: { "content-type": "application/xml" },
-  body: Buffer.from('<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'),
+  body: Buffer.from(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
+  ),
 });
 
 const missingBuild = (dir: string): Response => ({
@@ -54,7 +56,8 @@ function locate(dir: string, url: string): string | undefined {
 
 const notModified = (request: Request, file: File): boolean => {
   const match = request.headers["if-none-match"];
-  if (match !== undefined) return match.split(/,\s*/).some((tag) => tag === "*" || tag.replace(/^W\//, "") === file.etag);
+  if (match !== undefined)
+    return match.split(/,\s*/).some((tag) => tag === "*" || tag.replace(/^W\//, "") === file.etag);
   const since = Date.parse(request.headers["if-modified-since"] ?? "");
   return Math.floor(file.modified.getTime() / 1000) * 1000 <= since;
 };
@@ -71,7 +74,12 @@ export function createSite(dir: string, rootObject: string, compress: boolean): 
     const name = locate(dir, url);
     const file = name === undefined ? undefined : await files(name);
     if (name === undefined || !file) return denied();
-    const headers = { etag: file.etag, "last-modified": file.modified.toUTCString(), "content-type": contentTypeOf(name), "accept-ranges": "bytes" };
+    const headers = {
+      etag: file.etag,
+      "last-modified": file.modified.toUTCString(),
+      "content-type": contentTypeOf(name),
+      "accept-ranges": "bytes",
+    };
     if (notModified(request, file)) return { status: 304, headers, body: Buffer.alloc(0) };
     const whole: Response = { status: 200, headers, body: file.body };
     return compress ? compressed(request, whole) : whole;

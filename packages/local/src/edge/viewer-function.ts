@@ -8,11 +8,15 @@ export type ViewerFunction = (request: Request) => Request | Response;
 /** CloudFront Functions get about a millisecond; ours get more, but not for ever. */
 const timeout = 50;
 
-const asValues = (entries: Iterable<[string, string]>): JsonObject => Object.fromEntries([...entries].map(([name, value]) => [name, { value }]));
+const asValues = (entries: Iterable<[string, string]>): JsonObject =>
+  Object.fromEntries([...entries].map(([name, value]) => [name, { value }]));
 
 function eventOf(request: Request): JsonObject {
   const { cookie = "", ...headers } = request.headers;
-  const pairs = cookie.split(/;\s*/).filter(Boolean).map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.split("=").slice(1).join("=")]);
+  const pairs = cookie
+    .split(/;\s*/)
+    .filter(Boolean)
+    .map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.split("=").slice(1).join("=")]);
   return {
     version: "1.0",
     context: { eventType: "viewer-request" },
@@ -28,7 +32,9 @@ function eventOf(request: Request): JsonObject {
 }
 
 const valuesOf = (value: Json): Record<string, string> =>
-  Object.fromEntries(Object.entries(object(value)).map(([name, one]) => [name.toLowerCase(), text(object(one)["value"])]));
+  Object.fromEntries(
+    Object.entries(object(value)).map(([name, one]) => [name.toLowerCase(), text(object(one)["value"])]),
+  );
 
 function queryFrom(before: JsonObject, after: Json, raw: string): string {
   if (JSON.stringify(object(before["request"])["querystring"]) === JSON.stringify(after)) return raw; // as sent, byte by byte
@@ -45,9 +51,17 @@ export function compileViewerFunction(code: string): ViewerFunction {
     context["input"] = JSON.stringify(event);
     const result = object(parseJson(String(call.runInContext(context, { timeout }))));
     if (result["statusCode"] !== undefined)
-      return { status: Number(result["statusCode"]), headers: valuesOf(result["headers"]), body: Buffer.from(text(isObject(result["body"]) ? result["body"]["data"] : result["body"])) };
+      return {
+        status: Number(result["statusCode"]),
+        headers: valuesOf(result["headers"]),
+        body: Buffer.from(text(isObject(result["body"]) ? result["body"]["data"] : result["body"])),
+      };
     const query = queryFrom(event, result["querystring"], queryOf(request));
     const cookie = request.headers["cookie"];
-    return { ...request, url: text(result["uri"]) + (query === "" ? "" : `?${query}`), headers: { ...valuesOf(result["headers"]), ...(cookie !== undefined && { cookie }) } };
+    return {
+      ...request,
+      url: text(result["uri"]) + (query === "" ? "" : `?${query}`),
+      headers: { ...valuesOf(result["headers"]), ...(cookie !== undefined && { cookie }) },
+    };
   };
 }

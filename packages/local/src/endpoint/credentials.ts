@@ -13,6 +13,7 @@ function caller(spec: FunctionSpec): Caller {
   try {
     return {
       name: spec.name,
+      address: spec.address,
       roleArn: spec.role.arn,
       accessKeyId: `ASIA${createHash("sha256").update(spec.address).digest("hex").slice(0, 16).toUpperCase()}`,
       secretAccessKey: randomBytes(30).toString("base64url"),
@@ -20,6 +21,8 @@ function caller(spec: FunctionSpec): Caller {
       policy: compilePolicy(spec.role.statements),
     };
   } catch (error) {
-    throw new StartError(`${spec.address}: role of the function: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StartError(
+      `${spec.address}: role of the function: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

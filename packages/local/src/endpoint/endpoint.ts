@@ -12,6 +12,7 @@ import { SignatureError, verifySignature, type Credentials } from "./sigv4.ts";
 /** A function as the endpoint knows it: its own credentials, and what its role allows. */
 export interface Caller extends Credentials {
   readonly name: string;
+  readonly address: string;
   readonly roleArn: string;
   readonly policy: Policy;
 }
@@ -29,7 +30,8 @@ export interface EndpointOptions {
   readonly callers: readonly Caller[];
   readonly services: Readonly<Record<"dynamodb" | "cognito-idp", Service>>;
   readonly faults: Faults;
-  readonly used: (functionName: string, access: Access) => void;
+  /** Told of every access that was allowed. */
+  readonly used: (functionAddress: string, access: Access) => void;
 }
 
 const targets: Record<string, "dynamodb" | "cognito-idp"> = {
@@ -37,22 +39,37 @@ const targets: Record<string, "dynamodb" | "cognito-idp"> = {
   AWSCognitoIdentityProviderService: "cognito-idp",
 };
 
-const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
+const one = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(",") : value;
 
 /** The signer of a request, or `undefined` for one that the service takes unsigned. */
-function identify(options: EndpointOptions, request: IncomingMessage, raw: Buffer, name: "dynamodb" | "cognito-idp", action: string): Caller | undefined {
+function identify(
+  options: EndpointOptions,
+  request: IncomingMessage,
+  raw: Buffer,
+  name: "dynamodb" | "cognito-idp",
+  action: string,
+): Caller | undefined {
   const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, one(value)]));
   if (headers["authorization"] === undefined && options.services[name].unsigned.includes(action)) return undefined;
   const signed = { method: request.method ?? "POST", url: request.url ?? "/", headers, body: raw };
   const { caller, service } = verifySignature(signed, (id) => options.callers.find((one) => one.accessKeyId === id));
-  if (service !== name) throw new SignatureError("InvalidSignatureException", `Credential should be scoped to correct service: '${name}'.`);
+  if (service !== name)
+    throw new SignatureError("InvalidSignatureException", `Credential should be scoped to correct service: '${name}'.`);
   return caller;
 }
 
 function denied(caller: Caller, access: Access, reason: string): AwsAnswer {
   const who = `${caller.roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")}/${caller.name}`;
-  const why = reason === "explicit deny" ? "with an explicit deny in an identity-based policy" : `because no identity-based policy allows the ${access.action} action`;
-  return awsError(400, "AccessDeniedException", `User: ${who} is not authorized to perform: ${access.action} on resource: ${access.resource} ${why}`);
+  const why =
+    reason === "explicit deny"
+      ? "with an explicit deny in an identity-based policy"
+      : `because no identity-based policy allows the ${access.action} action`;
+  return awsError(
+    400,
+    "AccessDeniedException",
+    `User: ${who} is not authorized to perform: ${access.action} on resource: ${access.resource} ${why}`,
+  );
 }
 
 /** The first access that the caller's role doesn't allow, as an answer; notes the allowed ones. */
@@ -61,7 +78,7 @@ function authorise(options: EndpointOptions, caller: Caller, accesses: readonly 
     const decision = caller.policy(access);
     if (!decision.allowed) return denied(caller, access, decision.reason);
   }
-  for (const access of accesses) options.used(caller.name, access);
+  for (const access of accesses) options.used(caller.address, access);
   return undefined;
 }
 
@@ -70,10 +87,15 @@ async function handle(options: EndpointOptions, request: IncomingMessage, raw: B
   const [prefix = "", action = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
   const name = targets[prefix];
   const body = parseJson(raw.toString() || "{}");
-  if (!name || !isObject(body)) return awsError(400, "UnknownOperationException", `no local service for target ${prefix}`);
+  if (!name || !isObject(body))
+    return awsError(400, "UnknownOperationException", `no local service for target ${prefix}`);
   const service = options.services[name];
   const caller = identify(options, request, raw, name, action);
-  const base = { "aws:SecureTransport": ["true"], "aws:RequestedRegion": ["eu-central-1"], "aws:PrincipalArn": [caller?.roleArn ?? ""] };
+  const base = {
+    "aws:SecureTransport": ["true"],
+    "aws:RequestedRegion": ["eu-central-1"],
+    "aws:PrincipalArn": [caller?.roleArn ?? ""],
+  };
   const accesses = service.accesses(action, body, base);
   if (!accesses) return awsError(400, "UnknownOperationException", `${name}:${action} is not part of the local cloud`);
   const refusal = caller && authorise(options, caller, accesses);

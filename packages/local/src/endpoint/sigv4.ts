@@ -45,7 +45,9 @@ function instant(stamp: string): number {
 }
 
 function parse(header: string): { accessKeyId: string; scope: string[]; signed: string; signature: string } {
-  const found = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(header);
+  const found = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(
+    header,
+  );
   if (!found) throw new SignatureError("IncompleteSignatureException", "Authorization header is not a SigV4 signature");
   const [accessKeyId = "", ...scope] = (found[1] ?? "").split("/");
   return { accessKeyId, scope, signed: found[2] ?? "", signature: found[3] ?? "" };
@@ -66,7 +68,8 @@ export function verifySignature<T extends Credentials>(
   if (!caller || request.headers["x-amz-security-token"] !== caller.sessionToken)
     throw new SignatureError("UnrecognizedClientException", "The security token included in the request is invalid.");
   const stamp = request.headers["x-amz-date"] ?? "";
-  if (!(Math.abs(now - instant(stamp)) <= tolerance)) throw new SignatureError("InvalidSignatureException", `Signature expired: ${stamp}`);
+  if (!(Math.abs(now - instant(stamp)) <= tolerance))
+    throw new SignatureError("InvalidSignatureException", `Signature expired: ${stamp}`);
   const names = signed.split(";");
   if (!names.includes("host")) throw new SignatureError("InvalidSignatureException", "'Host' must be a signed header.");
   const [path = "/", query = ""] = request.url.split("?");
@@ -76,6 +79,9 @@ export function verifySignature<T extends Credentials>(
   const [date = "", region = "", service = ""] = scope;
   const key = hmac(hmac(hmac(hmac(`AWS4${caller.secretAccessKey}`, date), region), service), "aws4_request");
   if (!timingSafeEqual(hmac(key, toSign), Buffer.from(signature, "hex")))
-    throw new SignatureError("InvalidSignatureException", "The request signature we calculated does not match the signature you provided.");
+    throw new SignatureError(
+      "InvalidSignatureException",
+      "The request signature we calculated does not match the signature you provided.",
+    );
   return { caller, service };
 }

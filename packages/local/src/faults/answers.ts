@@ -5,8 +5,16 @@ import type { Call, FaultEffect } from "./faults.ts";
 
 const exceptions = {
   dynamodb: {
-    throttle: [400, "ProvisionedThroughputExceededException", "The level of configured provisioned throughput for the table was exceeded."],
-    internal: [500, "InternalServerError", "The request processing has failed because of an unknown error, exception or failure."],
+    throttle: [
+      400,
+      "ProvisionedThroughputExceededException",
+      "The level of configured provisioned throughput for the table was exceeded.",
+    ],
+    internal: [
+      500,
+      "InternalServerError",
+      "The request processing has failed because of an unknown error, exception or failure.",
+    ],
   },
   "cognito-idp": {
     throttle: [400, "TooManyRequestsException", "Rate exceeded"],

@@ -3,7 +3,11 @@ import type { FunctionSpec } from "../template/model.ts";
 import type { Credentials } from "../endpoint/sigv4.ts";
 
 /** Everything that a function finds in its environment: what the template gives, and what Lambda itself sets. */
-export const environmentOf = (spec: FunctionSpec, credentials: Credentials, endpoint: string): Record<string, string> => ({
+export const environmentOf = (
+  spec: FunctionSpec,
+  credentials: Credentials,
+  endpoint: string,
+): Record<string, string> => ({
   ...spec.environment,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

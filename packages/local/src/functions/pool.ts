@@ -73,7 +73,11 @@ export function createPool(spec: FunctionSpec, credentials: Credentials, options
       const outcome = await worker.invoke(payload, Math.min(spec.timeout * 1000, until - Date.now()));
       release(worker);
       if (outcome.kind === "ok" && Buffer.byteLength(JSON.stringify(outcome.value ?? null)) > resultLimit)
-        return { kind: "error", type: "Function.ResponseSizeTooLarge", message: "Response payload size exceeded maximum allowed payload size (6291556 bytes)." };
+        return {
+          kind: "error",
+          type: "Function.ResponseSizeTooLarge",
+          message: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+        };
       return outcome;
     },
     reload() {

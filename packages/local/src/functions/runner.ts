@@ -45,7 +45,8 @@ export function createRunner(options: RunnerOptions): Runner {
   return {
     invoke(arn, payload, patience) {
       const found = pools.get(arn);
-      if (!found) return Promise.resolve({ kind: "error", type: "ResourceNotFoundException", message: `no function ${arn}` });
+      if (!found)
+        return Promise.resolve({ kind: "error", type: "ResourceNotFoundException", message: `no function ${arn}` });
       return found.pool.invoke(payload, patience);
     },
     reload(name) {

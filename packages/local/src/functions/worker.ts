@@ -36,7 +36,14 @@ function byLine(stream: NodeJS.ReadableStream, print: (text: string) => void): v
 }
 
 function startThread({ spec, file, environment, print, cache }: WorkerOptions): Worker {
-  const workerData = { file, handler: spec.handler, name: spec.physicalName, arn: spec.arn, memory: spec.memory, cache };
+  const workerData = {
+    file,
+    handler: spec.handler,
+    name: spec.physicalName,
+    arn: spec.arn,
+    memory: spec.memory,
+    cache,
+  };
   const worker = new Worker(bootstrap, {
     workerData,
     env: environment,
@@ -85,7 +92,10 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     async invoke(payload, patience) {
       let timer: NodeJS.Timeout | undefined;
       const expiry = new Promise<"timeout">((resolve) => (timer = setTimeout(() => resolve("timeout"), patience)));
-      const outcome = await Promise.race([answer({ requestId: randomUUID(), payload, deadline: Date.now() + patience }), expiry]);
+      const outcome = await Promise.race([
+        answer({ requestId: randomUUID(), payload, deadline: Date.now() + patience }),
+        expiry,
+      ]);
       clearTimeout(timer);
       if (outcome === "timeout") {
         dead = true;
@@ -94,7 +104,8 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
         return { kind: "timeout" };
       }
       if ("result" in outcome) return { kind: "ok", value: parseJson(outcome.result) };
-      const { type, message, trace } = "error" in outcome ? outcome.error : { type: "Runtime.Unknown", message: "no result", trace: "" };
+      const { type, message, trace } =
+        "error" in outcome ? outcome.error : { type: "Runtime.Unknown", message: "no result", trace: "" };
       options.print(JSON.stringify({ level: "ERROR", errorType: type, errorMessage: message, stack: trace }));
       return { kind: "error", type, message };
     },

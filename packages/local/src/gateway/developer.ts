@@ -46,7 +46,12 @@ function claimsOf(pool: Pool, sub: string): Claims {
 const requestOf = (options: DeveloperOptions, method: string, url: string, body: Json): Request => ({
   method,
   url,
-  headers: { ...options.originHeaders, "content-type": "application/json", accept: "application/json", "user-agent": "tessera-local" },
+  headers: {
+    ...options.originHeaders,
+    "content-type": "application/json",
+    accept: "application/json",
+    "user-agent": "tessera-local",
+  },
   body: Buffer.from(JSON.stringify(body)),
   sourceIp: "127.0.0.1",
 });
@@ -77,7 +82,9 @@ async function makeSuperuser(options: DeveloperOptions): Promise<string> {
  * `X-Super-Secret-Key`, which lives here and only here: the holder acts as the first superuser, who is made on
  * demand. Nothing that is deployed knows of it.
  */
-export function createDeveloper(options: DeveloperOptions): (request: Request) => Promise<Claims | "refused" | undefined> {
+export function createDeveloper(
+  options: DeveloperOptions,
+): (request: Request) => Promise<Claims | "refused" | undefined> {
   let making: Promise<string> | undefined;
   const superuser = async (): Promise<string> => {
     const [first] = membersOf(options.pool, group);

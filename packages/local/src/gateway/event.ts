@@ -19,7 +19,8 @@ export const isText = (headers: Readonly<Record<string, string>>): boolean =>
 
 function query(text: string): Record<string, string> | undefined {
   const joined: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(text)) joined[name] = name in joined ? `${joined[name]},${value}` : value;
+  for (const [name, value] of new URLSearchParams(text))
+    joined[name] = name in joined ? `${joined[name]},${value}` : value;
   return Object.keys(joined).length > 0 ? joined : undefined;
 }
 
@@ -32,7 +33,12 @@ function commonLogTime(now: Date): string {
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
-function context(apiId: string, request: Request, routeKey: string, claims: Record<string, string> | undefined): Event["requestContext"] {
+function context(
+  apiId: string,
+  request: Request,
+  routeKey: string,
+  claims: Record<string, string> | undefined,
+): Event["requestContext"] {
   const now = new Date();
   return {
     accountId: place.account,
@@ -56,7 +62,12 @@ function context(apiId: string, request: Request, routeKey: string, claims: Reco
 }
 
 /** The event of a request; cookies are a list of their own, repeated query values are joined by commas. */
-export function createEvent(apiId: string, request: Request, { route, parameters }: Match, claims: Record<string, string> | undefined): Event {
+export function createEvent(
+  apiId: string,
+  request: Request,
+  { route, parameters }: Match,
+  claims: Record<string, string> | undefined,
+): Event {
   const { cookie, ...headers } = request.headers;
   const list = cookies(cookie);
   const queryStringParameters = query(queryOf(request));

@@ -41,7 +41,13 @@ const isIssued = (claims: JsonObject): boolean => {
 };
 
 const asText = (value: Json): string =>
-  Array.isArray(value) ? `[${value.map(asText).join(" ")}]` : isObject(value) ? `map[${Object.entries(value).map(([name, item]) => `${name}:${asText(item)}`).join(" ")}]` : String(value);
+  Array.isArray(value)
+    ? `[${value.map(asText).join(" ")}]`
+    : isObject(value)
+      ? `map[${Object.entries(value)
+          .map(([name, item]) => `${name}:${asText(item)}`)
+          .join(" ")}]`
+      : String(value);
 
 /** Claims as a function sees them: all text, a list as "[a b]". */
 export const claimsAsText = (claims: JsonObject): Record<string, string> =>

@@ -12,7 +12,8 @@ const own = ["connection", "content-length", "date", "server", "transfer-encodin
  */
 export function toResponse(result: Json): Response {
   if (!isObject(result) || result["statusCode"] === undefined) {
-    if (result === undefined || result === null) return { status: 200, headers: { "content-type": "application/json" }, body: Buffer.from("null") };
+    if (result === undefined || result === null)
+      return { status: 200, headers: { "content-type": "application/json" }, body: Buffer.from("null") };
     const body = typeof result === "string" ? result : JSON.stringify(result);
     return { status: 200, headers: { "content-type": "application/json" }, body: Buffer.from(body) };
   }

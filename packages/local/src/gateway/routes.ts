@@ -30,7 +30,10 @@ function compile(route: RouteSpec): Pattern {
     names.push(variable[1] ?? "");
     return variable[2] === "+" ? "(.+)" : "([^/]+)";
   });
-  const rank = route.key === "$default" ? "9" : segments.map((one) => (one.endsWith("+}") ? 2 : one.startsWith("{") ? 1 : 0)).join("");
+  const rank =
+    route.key === "$default"
+      ? "9"
+      : segments.map((one) => (one.endsWith("+}") ? 2 : one.startsWith("{") ? 1 : 0)).join("");
   const tail = route.key === "$default" ? ".*" : parts.join("/");
   return { route, method, regex: new RegExp(`^/${tail}$`), names: route.key === "$default" ? [] : names, rank };
 }
@@ -45,12 +48,20 @@ function decode(value: string): string {
 
 /** Matches as API Gateway does: literal segments before variables before `{proxy+}`, a method before ANY, `$default` last. */
 export function createRouter(routes: readonly RouteSpec[]): Router {
-  const patterns = routes.map(compile).sort((a, b) => (a.rank === b.rank ? Number(a.method === "ANY") - Number(b.method === "ANY") : a.rank < b.rank ? -1 : 1));
+  const patterns = routes
+    .map(compile)
+    .sort((a, b) =>
+      a.rank === b.rank ? Number(a.method === "ANY") - Number(b.method === "ANY") : a.rank < b.rank ? -1 : 1,
+    );
   return (method, path) => {
     for (const { route, method: wanted, regex, names } of patterns) {
       if (wanted !== "ANY" && wanted !== method) continue;
       const found = regex.exec(path);
-      if (found) return { route, parameters: Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? "")])) };
+      if (found)
+        return {
+          route,
+          parameters: Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? "")])),
+        };
     }
     return undefined;
   };

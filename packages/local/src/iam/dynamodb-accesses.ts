@@ -10,10 +10,17 @@ const batch = new Set(["BatchGetItem", "BatchWriteItem"]);
 const transactions = new Set(["TransactGetItems", "TransactWriteItems"]);
 
 /** Whether the local cloud passes this operation on. PartiQL is refused: nothing tells which items it touches. */
-export const isSupported = (operation: string): boolean => single.has(operation) || batch.has(operation) || transactions.has(operation);
+export const isSupported = (operation: string): boolean =>
+  single.has(operation) || batch.has(operation) || transactions.has(operation);
 
 /** IAM has no action for transactions: every item is checked as what it does. */
-const transactAction: Record<string, string> = { Put: "PutItem", Update: "UpdateItem", Delete: "DeleteItem", ConditionCheck: "ConditionCheckItem", Get: "GetItem" };
+const transactAction: Record<string, string> = {
+  Put: "PutItem",
+  Update: "UpdateItem",
+  Delete: "DeleteItem",
+  ConditionCheck: "ConditionCheckItem",
+  Get: "GetItem",
+};
 
 const plain = (value: Json): string => text(Object.values(object(value))[0]);
 
@@ -43,13 +50,19 @@ function leadingKeys(tables: readonly TableSpec[], call: JsonObject): string[] {
   return value === undefined ? [] : [value];
 }
 
-const withKeys = (base: Context, keys: string[]): Context => (keys.length > 0 ? { ...base, "dynamodb:LeadingKeys": keys } : base);
+const withKeys = (base: Context, keys: string[]): Context =>
+  keys.length > 0 ? { ...base, "dynamodb:LeadingKeys": keys } : base;
 
 /**
  * What a DynamoDB call asks of IAM: each item of a transaction, each table of a batch, the index of a query.
  * @param base context keys that every access of this caller carries
  */
-export function dynamodbAccesses(operation: string, call: JsonObject, tables: readonly TableSpec[], base: Context): Access[] {
+export function dynamodbAccesses(
+  operation: string,
+  call: JsonObject,
+  tables: readonly TableSpec[],
+  base: Context,
+): Access[] {
   const one = (action: string, item: JsonObject): Access => ({
     action: `dynamodb:${action}`,
     resource: resourceOf(tables, tableNameOf(item), text(item["IndexName"])),
@@ -63,15 +76,25 @@ export function dynamodbAccesses(operation: string, call: JsonObject, tables: re
     return Object.entries(object(call["RequestItems"])).map(([name, entry]) => {
       const items = isObject(entry) ? list(entry["Keys"]).map((key) => ({ Key: key })) : list(entry).map(putOrDelete);
       const keys = items.flatMap((item) => leadingKeys(tables, { TableName: name, ...item }));
-      return { action: `dynamodb:${operation}`, resource: resourceOf(tables, name.replace(/^arn:.*:table\//, ""), ""), context: withKeys(base, keys) };
+      return {
+        action: `dynamodb:${operation}`,
+        resource: resourceOf(tables, name.replace(/^arn:.*:table\//, ""), ""),
+        context: withKeys(base, keys),
+      };
     });
   return [one(operation, call)];
 }
 
-const putOrDelete = (entry: Json): JsonObject => ({ Key: at(entry, "PutRequest", "Item") ?? at(entry, "DeleteRequest", "Key") });
+const putOrDelete = (entry: Json): JsonObject => ({
+  Key: at(entry, "PutRequest", "Item") ?? at(entry, "DeleteRequest", "Key"),
+});
 
 /** The keys that a call writes, by table: what an index will learn about later. */
-export function writtenKeys(operation: string, call: JsonObject, tables: readonly TableSpec[]): { table: TableSpec; key: JsonObject }[] {
+export function writtenKeys(
+  operation: string,
+  call: JsonObject,
+  tables: readonly TableSpec[],
+): { table: TableSpec; key: JsonObject }[] {
   const of = (name: string, item: Json): { table: TableSpec; key: JsonObject }[] => {
     const table = tables.find((one) => one.name === name);
     if (!table || !isObject(item)) return [];
@@ -79,10 +102,15 @@ export function writtenKeys(operation: string, call: JsonObject, tables: readonl
   };
   if (operation === "TransactWriteItems")
     return list(call["TransactItems"]).flatMap((entry) =>
-      ["Put", "Update", "Delete"].flatMap((kind) => of(tableNameOf(at(entry, kind)), at(entry, kind, "Key") ?? at(entry, kind, "Item"))),
+      ["Put", "Update", "Delete"].flatMap((kind) =>
+        of(tableNameOf(at(entry, kind)), at(entry, kind, "Key") ?? at(entry, kind, "Item")),
+      ),
     );
   if (operation === "BatchWriteItem")
-    return Object.entries(object(call["RequestItems"])).flatMap(([name, entries]) => list(entries).flatMap((entry) => of(name, putOrDelete(entry)["Key"])));
-  if (["PutItem", "UpdateItem", "DeleteItem"].includes(operation)) return of(tableNameOf(call), call["Key"] ?? call["Item"]);
+    return Object.entries(object(call["RequestItems"])).flatMap(([name, entries]) =>
+      list(entries).flatMap((entry) => of(name, putOrDelete(entry)["Key"])),
+    );
+  if (["PutItem", "UpdateItem", "DeleteItem"].includes(operation))
+    return of(tableNameOf(call), call["Key"] ?? call["Item"]);
   return [];
 }

@@ -4,12 +4,12 @@ import { at, object, parseJson, texts } from "../kit/json.ts";
 import type { FunctionSpec } from "../template/model.ts";
 import { wildcard, type Access } from "./policy.ts";
 
-/** Grants and uses of each function, by its name; an entry reads "dynamodb:Query on arn:…". */
+/** Grants and uses of each function, by its address ("Tessera-Api/Tickets…"); an entry reads "dynamodb:Query on arn:…". */
 export type GrantReport = Record<string, { granted: string[]; used: string[] }>;
 
 export interface Ledger {
   /** Notes an access that was allowed. */
-  use(functionName: string, access: Access): void;
+  use(functionAddress: string, access: Access): void;
   report(): GrantReport;
 }
 
@@ -23,7 +23,9 @@ const grants = (spec: FunctionSpec): { action: string; resource: string }[] =>
   spec.role.statements
     .filter((statement) => statement.Effect === "Allow")
     .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((resource) => ({ action, resource }))))
-    .filter(({ action, resource }) => !ofTheRuntime.test(action) && (!resource.includes("/index/") || onIndexes.test(action)));
+    .filter(
+      ({ action, resource }) => !ofTheRuntime.test(action) && (!resource.includes("/index/") || onIndexes.test(action)),
+    );
 
 /** Counts which grants of each role were needed, so that tests can find those that nothing uses. */
 export function createLedger(functions: readonly FunctionSpec[]): Ledger {
@@ -31,14 +33,15 @@ export function createLedger(functions: readonly FunctionSpec[]): Ledger {
     functions.map((spec) => {
       const lines = grants(spec).map(({ action, resource }) => ({
         label: `${action} on ${resource}`,
-        matches: (access: Access) => wildcard(action, "i").test(access.action) && wildcard(resource).test(access.resource),
+        matches: (access: Access) =>
+          wildcard(action, "i").test(access.action) && wildcard(resource).test(access.resource),
       }));
-      return [spec.name, { lines, used: new Set<string>(), seen: new Set<string>() }] as const;
+      return [spec.address, { lines, used: new Set<string>(), seen: new Set<string>() }] as const;
     }),
   );
   return {
-    use(functionName, access) {
-      const book = books.get(functionName);
+    use(functionAddress, access) {
+      const book = books.get(functionAddress);
       const key = `${access.action} ${access.resource}`;
       if (!book || book.seen.has(key)) return;
       book.seen.add(key);
@@ -46,7 +49,10 @@ export function createLedger(functions: readonly FunctionSpec[]): Ledger {
     },
     report: () =>
       Object.fromEntries(
-        [...books].map(([name, { lines, used }]) => [name, { granted: [...new Set(lines.map((line) => line.label))], used: [...used] }]),
+        [...books].map(([name, { lines, used }]) => [
+          name,
+          { granted: [...new Set(lines.map((line) => line.label))], used: [...used] },
+        ]),
       ),
   };
 }
@@ -60,23 +66,29 @@ export function writeReport(dir: string, report: GrantReport): void {
   writeFileSync(path.join(dir, `grants-${process.pid}-${Date.now()}-${written}.json`), JSON.stringify(report));
 }
 
-/** All runs of a test session as one report: a grant is used when any run used it. */
-export function mergedReport(dir: string): GrantReport {
-  const merged: Record<string, { granted: Set<string>; used: Set<string> }> = {};
-  for (const file of readdirSync(dir).filter((name) => /^grants-.*\.json$/.test(name))) {
-    for (const [name, book] of Object.entries(object(parseJson(readFileSync(path.join(dir, file), "utf8"))))) {
-      const into = (merged[name] ??= { granted: new Set(), used: new Set() });
-      for (const label of texts(at(book, "granted"))) into.granted.add(label);
-      for (const label of texts(at(book, "used"))) into.used.add(label);
-    }
-  }
-  return Object.fromEntries(Object.entries(merged).map(([name, { granted, used }]) => [name, { granted: [...granted], used: [...used] }]));
+function usedIn(dir: string): Map<string, Set<string>> {
+  const used = new Map<string, Set<string>>();
+  for (const file of readdirSync(dir).filter((name) => /^grants-.*\.json$/.test(name)))
+    for (const [address, book] of Object.entries(object(parseJson(readFileSync(path.join(dir, file), "utf8")))))
+      used.set(address, new Set([...(used.get(address) ?? []), ...texts(at(book, "used"))]));
+  return used;
+}
+
+/** All runs of a test session as one report: a grant of today's templates is used when any run used it. */
+export function mergedReport(dir: string, functions: readonly FunctionSpec[]): GrantReport {
+  const used = usedIn(dir);
+  const granted = createLedger(functions).report();
+  const entries = Object.entries(granted).map(([address, book]) => {
+    const mine = book.granted.filter((label) => used.get(address)?.has(label));
+    return [address, { granted: book.granted, used: mine }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** What was granted and never used, as "Function: action on resource", sorted; empty when every grant earned its place. */
-export function unusedGrants(dir: string): string[] {
-  const lines = Object.entries(mergedReport(dir)).flatMap(([name, { granted, used }]) =>
-    granted.filter((label) => !used.includes(label)).map((label) => `${name}: ${label}`),
+export function unusedGrants(dir: string, functions: readonly FunctionSpec[]): string[] {
+  const lines = Object.entries(mergedReport(dir, functions)).flatMap(([address, { granted, used }]) =>
+    granted.filter((label) => !used.includes(label)).map((label) => `${address}: ${label}`),
   );
   return lines.sort();
 }

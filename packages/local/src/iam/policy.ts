@@ -16,11 +16,19 @@ export interface Decision {
 export type Policy = (access: Access) => Decision;
 
 /** The context keys that the local endpoint fills in: a policy that asks for another one could only mislead. */
-export const knownContextKeys = ["dynamodb:LeadingKeys", "aws:SecureTransport", "aws:PrincipalArn", "aws:RequestedRegion"];
+export const knownContextKeys = [
+  "dynamodb:LeadingKeys",
+  "aws:SecureTransport",
+  "aws:PrincipalArn",
+  "aws:RequestedRegion",
+];
 
 /** IAM's wildcards: `*` any text, `?` one character. */
 export function wildcard(pattern: string, flags = ""): RegExp {
-  const escaped = pattern.replace(/[.+^$()|[\]\\{}]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".");
+  const escaped = pattern
+    .replace(/[.+^$()|[\]\\{}]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
   return new RegExp(`^${escaped}$`, `s${flags}`);
 }
 
@@ -59,10 +67,17 @@ function compileTest(operator: string, key: string, wanted: readonly string[]): 
 
 const compileConditions = (condition: JsonObject = {}): Test[] =>
   Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(object(keys)).map(([key, wanted]: [string, Json]) => compileTest(operator, key, list(wanted).map((want) => text(want)))),
+    Object.entries(object(keys)).map(([key, wanted]: [string, Json]) =>
+      compileTest(
+        operator,
+        key,
+        list(wanted).map((want) => text(want)),
+      ),
+    ),
   );
 
-const matches = (patterns: readonly RegExp[], value: string): boolean => patterns.some((pattern) => pattern.test(value));
+const matches = (patterns: readonly RegExp[], value: string): boolean =>
+  patterns.some((pattern) => pattern.test(value));
 
 /**
  * Compiles a role's statements once: explicit deny beats allow beats the implicit deny.
@@ -77,7 +92,8 @@ export function compilePolicy(statements: readonly Statement[]): Policy {
   }));
   return ({ action, resource, context }) => {
     const hits = compiled.filter(
-      (one) => matches(one.actions, action) && matches(one.resources, resource) && one.tests.every((test) => test(context)),
+      (one) =>
+        matches(one.actions, action) && matches(one.resources, resource) && one.tests.every((test) => test(context)),
     );
     if (hits.some((hit) => !hit.allows)) return { allowed: false, reason: "explicit deny" };
     return hits.length > 0 ? { allowed: true, reason: "allow" } : { allowed: false, reason: "implicit deny" };

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fdatasyncSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 import { isObject, parseJson, type Json, type JsonObject } from "./json.ts";
 import { StartError } from "./start-error.ts";
@@ -26,7 +36,8 @@ function replay(file: string, values: Map<string, JsonObject>): void {
       entry = undefined;
     }
     const [key, value] = Array.isArray(entry) ? entry : [];
-    if (typeof key !== "string") throw new StartError(`the data folder is damaged: ${file}, line ${index + 1}; restore it, or start with --fresh`);
+    if (typeof key !== "string")
+      throw new StartError(`the data folder is damaged: ${file}, line ${index + 1}; restore it, or start with --fresh`);
     if (isObject(value)) values.set(key, value);
     else values.delete(key);
   });

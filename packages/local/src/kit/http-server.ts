@@ -7,7 +7,9 @@ import { BodyTooLarge, readBody } from "./body.ts";
 const headerLimit = 20_480;
 
 function headersOf(request: IncomingMessage): Record<string, string> {
-  const joined = Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(name === "cookie" ? "; " : ",")] as const);
+  const joined = Object.entries(request.headersDistinct).map(
+    ([name, values = []]) => [name, values.join(name === "cookie" ? "; " : ",")] as const,
+  );
   return Object.fromEntries(joined);
 }
 
@@ -39,7 +41,10 @@ export function serveHttp(answer: (request: Request) => Promise<Response>): Serv
           outgoing.setHeader("connection", "close");
           return refusal(413, "Request Entity Too Large");
         }
-        if (!incoming.destroyed) process.stderr.write(`local cloud: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+        if (!incoming.destroyed)
+          process.stderr.write(
+            `local cloud: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+          );
         return refusal(500, "Internal Server Error");
       })
       .then((response) => send(incoming, outgoing, response))

@@ -25,7 +25,11 @@ export const list = (value: Json): Json[] =>
 
 /** Numbers and booleans become text, as CloudFormation converts them; objects and nothing become the fallback. */
 export const text = (value: Json, fallback = ""): string =>
-  typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : fallback;
+  typeof value === "string"
+    ? value
+    : typeof value === "number" || typeof value === "boolean"
+      ? String(value)
+      : fallback;
 
 export const texts = (value: Json): string[] => list(value).map((item) => text(item));
 

@@ -86,4 +86,3 @@ export function readAssembly(dir: string): Assembly {
 
 /** Names of the outputs of a stack with their raw values. */
 export const outputs = (stack: Stack): [string, Json][] => Object.entries(object(stack.template["Outputs"]));
-

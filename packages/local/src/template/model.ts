@@ -133,6 +133,11 @@ export interface ResponseHeader {
 }
 
 export type OriginSpec =
-  | { readonly kind: "api"; readonly apiId: string; readonly path: string; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "api";
+      readonly apiId: string;
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   /** Folder of the site's files, as the bucket's metadata names it. */
   | { readonly kind: "site"; readonly dir: string };

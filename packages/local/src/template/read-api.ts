@@ -20,7 +20,10 @@ function readAuthorizer(source: Source, route: Resolved): RouteSpec["authorizer"
   const { values } = find(source, "AWS::ApiGatewayV2::Authorizer", text(route.values["AuthorizerId"]));
   const identity = texts(values["IdentitySource"]).join();
   if (identity !== "$request.header.Authorization") throw new Unresolved(`identity source ${identity}`);
-  return { issuer: text(at(values, "JwtConfiguration", "Issuer")), audience: texts(at(values, "JwtConfiguration", "Audience")) };
+  return {
+    issuer: text(at(values, "JwtConfiguration", "Issuer")),
+    audience: texts(at(values, "JwtConfiguration", "Audience")),
+  };
 }
 
 function readRoute(source: Source, route: Resolved): RouteSpec {
@@ -44,12 +47,16 @@ function throttleOf(settings: Json): Throttle | undefined {
 /** HTTP APIs with their routes and the throttling of their `$default` stage. */
 export function readApis(source: Source): ApiSpec[] {
   return each(source, "AWS::ApiGatewayV2::Api", (resource) => {
-    if (resource.values["ProtocolType"] !== "HTTP") throw new Unresolved(`protocol ${text(resource.values["ProtocolType"])}`);
+    if (resource.values["ProtocolType"] !== "HTTP")
+      throw new Unresolved(`protocol ${text(resource.values["ProtocolType"])}`);
     const id = physicalName(resource);
     const mine = (type: string): Resolved[] => source.of(type).filter((other) => other.values["ApiId"] === id);
     const [stage, ...others] = mine("AWS::ApiGatewayV2::Stage");
-    if (!stage || others.length > 0 || physicalName(stage) !== "$default") throw new Unresolved("any but one $default stage");
-    const throttles = Object.entries(object(stage.values["RouteSettings"])).map(([key, value]) => [key, throttleOf(value)] as const);
+    if (!stage || others.length > 0 || physicalName(stage) !== "$default")
+      throw new Unresolved("any but one $default stage");
+    const throttles = Object.entries(object(stage.values["RouteSettings"])).map(
+      ([key, value]) => [key, throttleOf(value)] as const,
+    );
     const keys = list(mine("AWS::ApiGatewayV2::Route").map((route) => text(route.values["RouteKey"])));
     const wrong = throttles.find(([key]) => !keys.includes(key));
     if (wrong) throw new Unresolved(`route settings for ${wrong[0]}`);

@@ -14,7 +14,9 @@ function readOrigin(source: Source, origin: Json): OriginSpec {
       kind: "api",
       apiId: physicalName(api),
       path: text(at(origin, "OriginPath")),
-      headers: Object.fromEntries(headers.map((header) => [text(at(header, "HeaderName")).toLowerCase(), text(at(header, "HeaderValue"))])),
+      headers: Object.fromEntries(
+        headers.map((header) => [text(at(header, "HeaderName")).toLowerCase(), text(at(header, "HeaderValue"))]),
+      ),
     };
   }
   const bucket = source.of("AWS::S3::Bucket").find((resource) => attribute(resource, "RegionalDomainName") === domain);
@@ -51,7 +53,10 @@ const securityHeaders: Record<string, (value: Json) => [name: string, value: str
   FrameOptions: (value) => ["x-frame-options", text(at(value, "FrameOption"))],
   ReferrerPolicy: (value) => ["referrer-policy", text(at(value, "ReferrerPolicy"))],
   StrictTransportSecurity: (value) => ["strict-transport-security", strictTransport(value)],
-  XSSProtection: (value) => ["x-xss-protection", flag(at(value, "Protection")) ? (flag(at(value, "ModeBlock")) ? "1; mode=block" : "1") : "0"],
+  XSSProtection: (value) => [
+    "x-xss-protection",
+    flag(at(value, "Protection")) ? (flag(at(value, "ModeBlock")) ? "1; mode=block" : "1") : "0",
+  ],
 };
 
 function readHeaders(config: Json): ResponseHeader[] {
@@ -89,7 +94,9 @@ function readBehaviour(source: Source, config: Json, behaviour: Json, pattern: s
     compress: flag(at(behaviour, "Compress")),
     viewerRequest: viewerRequest(source, behaviour),
     responseHeaders: isObject(policy) ? readHeaders(policy) : [],
-    removeHeaders: list(at(policy, "RemoveHeadersConfig", "Items")).map((item) => text(at(item, "Header")).toLowerCase()),
+    removeHeaders: list(at(policy, "RemoveHeadersConfig", "Items")).map((item) =>
+      text(at(item, "Header")).toLowerCase(),
+    ),
     origin: readOrigin(source, origin),
   };
 }
@@ -97,7 +104,9 @@ function readBehaviour(source: Source, config: Json, behaviour: Json, pattern: s
 export function readDistributions(source: Source): DistributionSpec[] {
   return each(source, "AWS::CloudFront::Distribution", (resource: Resolved) => {
     const config = resource.values["DistributionConfig"];
-    const special = list(at(config, "CacheBehaviors")).map((one) => readBehaviour(source, config, one, text(at(one, "PathPattern"))));
+    const special = list(at(config, "CacheBehaviors")).map((one) =>
+      readBehaviour(source, config, one, text(at(one, "PathPattern"))),
+    );
     return {
       rootObject: text(at(config, "DefaultRootObject")),
       behaviours: [...special, readBehaviour(source, config, at(config, "DefaultCacheBehavior"), "*")],

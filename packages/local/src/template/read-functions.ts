@@ -59,7 +59,8 @@ function bundleOf(source: Source, resource: Resolved): { dir: string; file: stri
   const dir = assetOf(source, text(at(resource.values, "Code", "S3Key")));
   const [module = "", handler = ""] = text(resource.values["Handler"]).split(".");
   const file = [".mjs", ".js", ".cjs"].map((end) => path.join(dir, module + end)).find((name) => existsSync(name));
-  if (file === undefined) throw new Unresolved(`handler ${text(resource.values["Handler"])} without a bundle in ${dir}`);
+  if (file === undefined)
+    throw new Unresolved(`handler ${text(resource.values["Handler"])} without a bundle in ${dir}`);
   return { dir, file, handler };
 }
 

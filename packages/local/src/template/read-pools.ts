@@ -5,12 +5,19 @@ import { Unresolved } from "./resolve.ts";
 import type { ClientSpec, PasswordPolicy, PoolSpec } from "./model.ts";
 
 const standardAttributes =
-  "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(" ");
+  "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
+    " ",
+  );
 
 const secondsIn: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
 /** A validity in seconds; Cognito's units when none is given: hours for access and ID tokens, days for refresh tokens. */
-function lifetime(values: JsonObject, kind: "AccessToken" | "IdToken" | "RefreshToken", unit: string, standard: number): number {
+function lifetime(
+  values: JsonObject,
+  kind: "AccessToken" | "IdToken" | "RefreshToken",
+  unit: string,
+  standard: number,
+): number {
   const factor = secondsIn[text(at(values, "TokenValidityUnits", kind), unit)];
   if (factor === undefined) throw new Unresolved(`unit of ${kind}`);
   return number(values[`${kind}Validity`], standard) * factor;

@@ -31,7 +31,10 @@ function resolveAll(assembly: Assembly): Resolved[] {
     if (found.length > 0 || !known) continue;
     const read = Object.entries(resource.properties).filter(([name]) => known.reads.includes(name));
     try {
-      resolved.push({ ...resource, values: resolver.properties({ ...resource, properties: Object.fromEntries(read) }) });
+      resolved.push({
+        ...resource,
+        values: resolver.properties({ ...resource, properties: Object.fromEntries(read) }),
+      });
     } catch (error) {
       if (!(error instanceof Unresolved)) throw error;
       problems.push(`${address(resource)} (${resource.type}): ${error.message} is not understood`);

@@ -20,7 +20,8 @@ export function each<T>(source: Source, type: string, read: (resource: Resolved)
     try {
       return read(resource);
     } catch (error) {
-      if (error instanceof Unresolved) throw new StartError(`${address(resource)} (${type}): ${error.message} is not understood`);
+      if (error instanceof Unresolved)
+        throw new StartError(`${address(resource)} (${type}): ${error.message} is not understood`);
       throw error;
     }
   });

@@ -5,12 +5,36 @@
  */
 export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> = {
   "AWS::DynamoDB::GlobalTable": {
-    reads: ["TableName", "KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "StreamSpecification", "TimeToLiveSpecification"],
+    reads: [
+      "TableName",
+      "KeySchema",
+      "AttributeDefinitions",
+      "GlobalSecondaryIndexes",
+      "StreamSpecification",
+      "TimeToLiveSpecification",
+    ],
     // billing, backup, encryption and replication cost or protect something only in the cloud
-    cloudOnly: ["BillingMode", "Replicas", "SSESpecification", "WriteOnDemandThroughputSettings", "WriteProvisionedThroughputSettings", "WarmThroughput"],
+    cloudOnly: [
+      "BillingMode",
+      "Replicas",
+      "SSESpecification",
+      "WriteOnDemandThroughputSettings",
+      "WriteProvisionedThroughputSettings",
+      "WarmThroughput",
+    ],
   },
   "AWS::Lambda::Function": {
-    reads: ["Code", "Handler", "Runtime", "Environment", "Timeout", "MemorySize", "Role", "FunctionName", "ReservedConcurrentExecutions"],
+    reads: [
+      "Code",
+      "Handler",
+      "Runtime",
+      "Environment",
+      "Timeout",
+      "MemorySize",
+      "Role",
+      "FunctionName",
+      "ReservedConcurrentExecutions",
+    ],
     cloudOnly: ["Architectures", "Description", "LoggingConfig", "Tags", "TracingConfig", "RecursiveLoop"],
   },
   "AWS::IAM::Role": {
@@ -18,13 +42,22 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
     cloudOnly: ["AssumeRolePolicyDocument", "Description", "Tags", "Path", "MaxSessionDuration"],
   },
   "AWS::IAM::Policy": { reads: ["PolicyDocument", "Roles"], cloudOnly: ["PolicyName"] },
-  "AWS::ApiGatewayV2::Api": { reads: ["ProtocolType"], cloudOnly: ["Name", "Description", "Tags", "DisableExecuteApiEndpoint"] },
-  "AWS::ApiGatewayV2::Route": { reads: ["ApiId", "RouteKey", "Target", "AuthorizationType", "AuthorizerId"], cloudOnly: ["OperationName"] },
+  "AWS::ApiGatewayV2::Api": {
+    reads: ["ProtocolType"],
+    cloudOnly: ["Name", "Description", "Tags", "DisableExecuteApiEndpoint"],
+  },
+  "AWS::ApiGatewayV2::Route": {
+    reads: ["ApiId", "RouteKey", "Target", "AuthorizationType", "AuthorizerId"],
+    cloudOnly: ["OperationName"],
+  },
   "AWS::ApiGatewayV2::Integration": {
     reads: ["ApiId", "IntegrationType", "IntegrationUri", "PayloadFormatVersion", "TimeoutInMillis"],
     cloudOnly: ["IntegrationMethod", "Description"],
   },
-  "AWS::ApiGatewayV2::Authorizer": { reads: ["ApiId", "AuthorizerType", "IdentitySource", "JwtConfiguration"], cloudOnly: ["Name"] },
+  "AWS::ApiGatewayV2::Authorizer": {
+    reads: ["ApiId", "AuthorizerType", "IdentitySource", "JwtConfiguration"],
+    cloudOnly: ["Name"],
+  },
   "AWS::ApiGatewayV2::Stage": {
     reads: ["ApiId", "StageName", "DefaultRouteSettings", "RouteSettings"],
     cloudOnly: ["AutoDeploy", "AccessLogSettings", "Description", "Tags"],
@@ -32,21 +65,67 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
   "AWS::Cognito::UserPool": {
     reads: ["Policies", "AdminCreateUserConfig", "Schema", "UsernameConfiguration", "MfaConfiguration"],
     // mails and recovery codes are sent by nobody yet; protection and plans cost something only in the cloud
-    cloudOnly: ["UserPoolName", "AccountRecoverySetting", "AutoVerifiedAttributes", "DeletionProtection", "EmailVerificationMessage", "EmailVerificationSubject", "SmsVerificationMessage", "VerificationMessageTemplate", "UserAttributeUpdateSettings", "UserPoolAddOns", "UserPoolTags", "UserPoolTier", "EnabledMfas"],
+    cloudOnly: [
+      "UserPoolName",
+      "AccountRecoverySetting",
+      "AutoVerifiedAttributes",
+      "DeletionProtection",
+      "EmailVerificationMessage",
+      "EmailVerificationSubject",
+      "SmsVerificationMessage",
+      "VerificationMessageTemplate",
+      "UserAttributeUpdateSettings",
+      "UserPoolAddOns",
+      "UserPoolTags",
+      "UserPoolTier",
+      "EnabledMfas",
+    ],
   },
   "AWS::Cognito::UserPoolClient": {
-    reads: ["UserPoolId", "ExplicitAuthFlows", "AccessTokenValidity", "IdTokenValidity", "RefreshTokenValidity", "TokenValidityUnits", "EnableTokenRevocation", "PreventUserExistenceErrors"],
+    reads: [
+      "UserPoolId",
+      "ExplicitAuthFlows",
+      "AccessTokenValidity",
+      "IdTokenValidity",
+      "RefreshTokenValidity",
+      "TokenValidityUnits",
+      "EnableTokenRevocation",
+      "PreventUserExistenceErrors",
+    ],
     // no hosted pages and no calls with a person's own token, so these are never consulted
-    cloudOnly: ["ClientName", "AllowedOAuthFlows", "AllowedOAuthFlowsUserPoolClient", "AllowedOAuthScopes", "CallbackURLs", "LogoutURLs", "SupportedIdentityProviders", "ReadAttributes", "WriteAttributes", "AuthSessionValidity", "GenerateSecret"],
+    cloudOnly: [
+      "ClientName",
+      "AllowedOAuthFlows",
+      "AllowedOAuthFlowsUserPoolClient",
+      "AllowedOAuthScopes",
+      "CallbackURLs",
+      "LogoutURLs",
+      "SupportedIdentityProviders",
+      "ReadAttributes",
+      "WriteAttributes",
+      "AuthSessionValidity",
+      "GenerateSecret",
+    ],
   },
   "AWS::Cognito::UserPoolGroup": { reads: ["UserPoolId", "GroupName"], cloudOnly: ["Description", "Precedence"] },
   "AWS::S3::Bucket": {
     reads: ["BucketName"],
     // only the site's bucket exists so far, and nothing but the distribution reads it
-    cloudOnly: ["BucketEncryption", "LifecycleConfiguration", "LoggingConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration", "Tags", "VersioningConfiguration"],
+    cloudOnly: [
+      "BucketEncryption",
+      "LifecycleConfiguration",
+      "LoggingConfiguration",
+      "OwnershipControls",
+      "PublicAccessBlockConfiguration",
+      "Tags",
+      "VersioningConfiguration",
+    ],
   },
   "AWS::CloudFront::Distribution": { reads: ["DistributionConfig"], cloudOnly: ["Tags"] },
-  "AWS::CloudFront::Function": { reads: ["FunctionCode"], cloudOnly: ["Name", "AutoPublish", "FunctionConfig", "Tags", "FunctionMetadata"] },
+  "AWS::CloudFront::Function": {
+    reads: ["FunctionCode"],
+    cloudOnly: ["Name", "AutoPublish", "FunctionConfig", "Tags", "FunctionMetadata"],
+  },
   "AWS::CloudFront::ResponseHeadersPolicy": { reads: ["ResponseHeadersPolicyConfig"], cloudOnly: [] },
 };
 

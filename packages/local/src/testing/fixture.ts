@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { JsonObject } from "../kit/json.ts";
+import { template, type Template } from "./template.ts";
+
+/** A new folder that nobody else uses. */
+export const temporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), "tessera-local-"));
+
+/** A site of three files. */
+function writeSite(dir: string): void {
+  mkdirSync(path.join(dir, "_app/immutable"), { recursive: true });
+  writeFileSync(path.join(dir, "200.html"), "<!doctype html><title>the app</title>");
+  writeFileSync(path.join(dir, "icon.svg"), "<svg/>");
+  writeFileSync(path.join(dir, "_app/immutable/a.js"), `export const text = "${"a".repeat(5000)}";\n`);
+}
+
+/**
+ * Writes a small cloud assembly as CDK would: one stack, three functions, a table, a pool, an API, a distribution.
+ * @param change edits the template before it is written
+ */
+export function writeAssembly(change: (template: Template) => void = () => undefined): string {
+  const root = temporaryFolder();
+  const dir = path.join(root, "cdk.out");
+  mkdirSync(dir);
+  writeSite(path.join(root, "site"));
+  const content = template();
+  change(content);
+  const write = (name: string, value: JsonObject): void => writeFileSync(path.join(dir, name), JSON.stringify(value));
+  const files = ["echo", "table", "people"].map((name) => [
+    name,
+    { source: { path: path.join(import.meta.dirname, "functions", name), packaging: "zip" } },
+  ]);
+  write("Fixture.template.json", { Resources: content.Resources, Outputs: content.Outputs });
+  write("Fixture.assets.json", { files: Object.fromEntries(files) });
+  write("manifest.json", {
+    artifacts: {
+      "Fixture.assets": { type: "cdk:asset-manifest", properties: { file: "Fixture.assets.json" } },
+      Fixture: { type: "aws:cloudformation:stack", properties: { templateFile: "Fixture.template.json" } },
+    },
+  });
+  return dir;
+}
