@@ -14,7 +14,7 @@ export interface Grant {
 }
 
 type TableAction =
-  "BatchGetItem" | "ConditionCheckItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
+  "BatchGetItem" | "BatchWriteItem" | "ConditionCheckItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
 
 type PeopleAction =
   | "AdminAddUserToGroup"
@@ -30,11 +30,13 @@ type PeopleAction =
 export const grants: Record<FunctionName, Grant> = {
   health: {},
   auth: {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+    indexes: ["gsi10"],
     people: ["AdminCreateUser", "AdminSetUserPassword", "AdminInitiateAuth", "AdminDeleteUser"],
   },
   users: {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    table: ["GetItem", "Query", "PutItem"],
+    indexes: ["gsi10", "gsi14"],
     people: [
       "AdminAddUserToGroup",
       "AdminRemoveUserFromGroup",
@@ -49,10 +51,19 @@ export const grants: Record<FunctionName, Grant> = {
   },
   columns: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
-    indexes: ["gsi1"],
+    indexes: ["gsi1", "gsi8", "gsi10", "gsi14"],
   },
   tickets: {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    table: [
+      "GetItem",
+      "BatchGetItem",
+      "BatchWriteItem",
+      "Query",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+      "ConditionCheckItem",
+    ],
     indexes: Array.from({ length: 14 }, (_, n) => `gsi${n + 1}`),
   },
 };

@@ -1,4 +1,4 @@
-import type { MiddlewareFn, MiddlewareObj } from "@middy/core";
+import type { MiddlewareObj } from "@middy/core";
 import { readMeter, startMeter } from "@tessera/core/table/meter";
 import { compressed } from "./answer.ts";
 import { told } from "./problem.ts";
@@ -14,7 +14,7 @@ interface Started {
  */
 export function accounted(): MiddlewareObj<Event, Result> {
   const started: Started = { at: 0 };
-  const finish: MiddlewareFn<Event, Result> = (request) => {
+  const finish: NonNullable<MiddlewareObj<Event, Result>["after"]> = (request) => {
     const cost = readMeter();
     const ms = Math.round((performance.now() - started.at) * 10) / 10;
     const result = request.response ?? { statusCode: 500 };
