@@ -1,5 +1,6 @@
 // Child processes: none of them outlives the command that started it.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { inRoot, node24, root } from "./place.mjs";
 import { Stop } from "./say.mjs";
 
@@ -71,10 +72,27 @@ export async function stopAll() {
   clearTimeout(timer);
 }
 
-/** Ctrl-C, SIGTERM and a closed terminal stop everything. Exit code 0: that is how one ends it. */
+/** Milliseconds between looks at who our parents are. */
+const glance = 500;
+
+/** Our parent (npm's shell) and, where the system tells, its parent (npm). */
+function parents() {
+  try {
+    return `${process.ppid} ${readFileSync(`/proc/${process.ppid}/stat`, "utf8").split(") ")[1].split(" ")[1]}`;
+  } catch {
+    return `${process.ppid}`;
+  }
+}
+
+/**
+ * Ctrl-C, SIGTERM and a closed terminal stop everything. Exit code 0: that is how one ends it. So does the end of
+ * npm, which on SIGTERM ends only the shell between it and us, and tells us nothing when it is killed.
+ */
 export function stopOnSignals() {
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
-    process.on(name, () => {
-      if (!stopping) void stopAll().then(() => process.exit(0));
-    });
+  const stop = () => {
+    if (!stopping) void stopAll().then(() => process.exit(0));
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);
+  const before = parents();
+  if (process.env.npm_lifecycle_event) setInterval(() => parents() === before || stop(), glance).unref();
 }
