@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { routes } from "@tessera/core/routes";
-import { context, type BuildOptions, type Plugin } from "esbuild";
+import { context, type BuildOptions } from "esbuild";
 
 /** Bundles every function of the API in one esbuild call: `node infra/bundle.ts [--watch]`. */
 
@@ -40,14 +40,8 @@ function options(): BuildOptions {
   };
 }
 
-/** Tells the command that started the watch of each finished build. */
-const tell: Plugin = {
-  name: "tell",
-  setup: (build) => build.onEnd(({ errors }) => void (errors.length === 0 && process.send?.("bundled"))),
-};
-
 async function main(watch: boolean): Promise<void> {
-  const build = await context({ ...options(), plugins: watch ? [tell] : [] });
+  const build = await context(options());
   if (watch) return build.watch();
   const { metafile } = await build.rebuild();
   await build.dispose();

@@ -14,7 +14,14 @@ export interface Grant {
 }
 
 type TableAction =
-  "BatchGetItem" | "BatchWriteItem" | "ConditionCheckItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
+  | "BatchGetItem"
+  | "BatchWriteItem"
+  | "ConditionCheckItem"
+  | "DeleteItem"
+  | "GetItem"
+  | "PutItem"
+  | "Query"
+  | "UpdateItem";
 
 type PeopleAction =
   | "AdminAddUserToGroup"

@@ -48,7 +48,10 @@ const runners = {
   ...Object.fromEntries(projects.map((name) => [name, vitest(name, ["--project", name])])),
   web: vitest("web", ["--root", "web"]),
   grants: check(async (env) => {
-    const child = startNode([inRoot("scripts/lib/grants.mjs")], { env });
+    const child = startNode(
+      [inRoot("packages/local/src/grants.ts"), "--assembly", inRoot("cdk.out"), "--dir", grants],
+      { env },
+    );
     if ((await ended(child)) !== 0) throw new Stop("a grant is used by nothing: take it out of infra/grants.ts");
   }),
 };
