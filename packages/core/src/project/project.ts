@@ -9,7 +9,7 @@ import { findBy, findUser, type UserItem } from "../user/find.ts";
 import { changeSettings, enter, mustLead, present, stillAllowed, type Frame, type MemberItem } from "./frame.ts";
 import { visibleTo } from "./membership.ts";
 import { countProject, newProject } from "./new-project.ts";
-import { Gate, Member, Settings } from "./project.entity.ts";
+import { Member, Settings } from "./project.entity.ts";
 import { projectRoutes } from "./project.schema.ts";
 import { detailOf, noCounts, showDetail, showProject } from "./shown.ts";
 
@@ -20,16 +20,13 @@ export { remove } from "./remove.ts";
 export const list = operation(projectRoutes.list, async (actor, { query }) => {
   const keys = await visibleTo(actor);
   const page = pageOf(actor.id, "/api/tickets/projects/", query, keys);
-  const { data } = page.results.length ? await Settings.get(page.results.map((project) => ({ project }))).go() : { data: [] };
-  const gates = page.results.length ? (await Gate.get(page.results.map((project) => ({ project }))).go()).data : [];
-  const open = page.results.filter((key) => gates.some((g) => g.project === key && g.state === "active"));
-  const results = await Promise.all(
-    open.map(async (key) => {
-      const settings = data.find((s) => s.project === key);
-      return settings && showProject(key, settings, await readCounts(key));
-    }),
-  );
-  return { ...page, results: results.filter((p) => p !== undefined) };
+  const wanted = page.results.map((project) => ({ project }));
+  const [settings, counts] = await Promise.all([wanted.length ? Settings.get(wanted).go() : { data: [] }, Promise.all(page.results.map((key) => readCounts(key)))]);
+  const results = page.results.flatMap((key, i) => {
+    const found = settings.data.find((s) => s.project === key);
+    return found ? [showProject(key, found, counts[i] ?? noCounts)] : [];
+  });
+  return { ...page, results };
 });
 
 export const get = operation(projectRoutes.get, async (actor, { params }) => {

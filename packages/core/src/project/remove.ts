@@ -9,8 +9,8 @@ import { projectRoutes } from "./project.schema.ts";
 import type { Actor } from "../kit/actor.ts";
 
 /**
- * Closes the gate, which makes everything in the project invisible at once, and then takes the members away, so
- * that nobody's write gets in (`stillAllowed`). The tickets themselves are unreachable from here on.
+ * Closes the gate and takes the settings, which makes everything in the project invisible at once, and then
+ * the members, so that nobody's write gets in (`stillAllowed`). The tickets are unreachable from here on.
  */
 export const remove = operation(projectRoutes.remove, async (actor, { params }) => {
   const frame = await attempt(actor, () => close(actor, params.key));
@@ -33,9 +33,15 @@ async function close(actor: Actor, key: string): Promise<Frame> {
     },
     () => "again",
   );
+  const gone = removal(
+    Settings.delete({ project: key })
+      .where((a, o) => o.eq(a.rev, frame.settings.rev))
+      .params(),
+    () => "again",
+  );
   const event = record(actor, { kind: "project.deleted", project: key, at: new Date().toISOString(), changes: [{ field: "name", from: frame.settings.name, to: null }] });
   // A superuser's permission is the open gate itself, which is written here.
-  await commit(actor, [shut, ...(frame.role === "superuser" ? [] : [stillAllowed(actor, frame, "lead")]), event]);
+  await commit(actor, [shut, gone, ...(frame.role === "superuser" ? [] : [stillAllowed(actor, frame, "lead")]), event]);
   return frame;
 }
 
@@ -56,5 +62,4 @@ async function dismiss(actor: Actor, frame: Frame): Promise<void> {
       }),
     ]));
   }
-  await transact(actor, [removal(Settings.delete({ project: frame.key }).params())]);
 }

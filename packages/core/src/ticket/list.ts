@@ -37,7 +37,7 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   const frames = scopeOf ? known.filter((f) => f !== undefined) : await framesOf(actor, slice.places);
   const [{ kept, last, more }, count] = await Promise.all([keep(query, slice, frames, size, actor), countOf(actor, query, frames, all)]);
 
-  const link = (place: Place | undefined, back: boolean) => (place ? pageUrl(path, asked, toCursor(scopeId, { ...place, back })) : null);
+  const link = (place: Place | undefined, back: boolean) => (place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null);
   const backwards = mark?.back ?? false;
   const shown = backwards ? kept.reverse() : kept;
   const first = slice.places[0];
@@ -50,6 +50,8 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
     results: shown,
   };
 });
+
+const markAt = ({ value, project, number, created }: Place, back: boolean): Mark => ({ value, project, number, created, back });
 
 /** `me` and instants as the table knows them. */
 function resolved(query: ListTickets, actor: Actor): ListTickets {
@@ -100,7 +102,8 @@ interface Kept {
 /** Reads the rows' cards and keeps those that match now: an index may be a moment behind its items. */
 async function keep(query: ListTickets, slice: Slice, frames: readonly Frame[], size: number, actor: Actor): Promise<Kept> {
   const visible = slice.places.filter((p) => frames.some((f) => f.key === p.project));
-  const cards = await readCards(visible);
+  const whole = visible.flatMap((p) => p.card ?? []);
+  const cards = [...whole, ...(await readCards(visible.filter((p) => !p.card)))];
   const people = await peopleOf(frames, cards);
   const kept: Card[] = [];
   let last: Place | undefined;

@@ -1,6 +1,6 @@
 import { highest, lowest, queryRows, ticketOfKey, type Row } from "../table/rows.ts";
 import { padded } from "./card.ts";
-import { CardEntity, InvolvementEntity } from "./ticket.entity.ts";
+import { CardEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
 import { importances, priorities, types, urgencies, type ListTickets } from "./ticket.schema.ts";
 import { statuses } from "../column/column.schema.ts";
 
@@ -10,6 +10,8 @@ export interface Place {
   readonly project: string;
   readonly number: number;
   readonly created: string;
+  /** The card itself, where the index has it whole. */
+  readonly card?: CardItem | undefined;
 }
 
 /** One partition of an index, in the list's order or its reverse. */
@@ -33,7 +35,8 @@ export const compare = (a: Place, b: Place): number => bytes(a.value, b.value) |
 export function placeOf(source: Source, row: Row): Place {
   const key = row[source.field] ?? "";
   const value = source.fixed ?? (source.mark === "" ? key : (key.split(source.mark)[0] ?? key));
-  return { ...ticketOfKey(row.pk ?? ""), value, created: row.gsi2sk ?? "" };
+  const place = { ...ticketOfKey(row.pk ?? ""), value, created: row.gsi2sk ?? "" };
+  return source.field === "gsi1sk" ? { ...place, card: CardEntity.parse({ Item: row }).data ?? undefined } : place;
 }
 
 /** The first `limit` places of a source behind a place, in this direction. */
