@@ -89,6 +89,20 @@ describe("the gateway", () => {
     }
   });
 
+  it("makes the first superuser for the development key, and always acts as that one", async () => {
+    const act = async (): Promise<Json> => {
+      const response = await fetch(`${cloud.url}/api/items/1/`, { headers: { "x-super-secret-key": "dev-super-secret-key-12345" } });
+      return at(parseJson(await response.text()), "event");
+    };
+
+    const [one, other] = await Promise.all([act(), act()]);
+    const claims = object(at(one, "requestContext", "authorizer", "jwt", "claims"));
+
+    expect(claims).toMatchObject({ "cognito:groups": "[superusers]", token_use: "access", username: "superuser" });
+    expect(at(other, "requestContext", "authorizer", "jwt", "claims", "sub")).toBe(claims["sub"]);
+    expect(at(one, "headers", "x-super-secret-key")).toBeUndefined();
+  });
+
   it("passes bytes and cookies, and refuses what is larger than Lambda takes", async () => {
     expect([...new Uint8Array(await (await open("?do=bytes")).arrayBuffer())]).toEqual([0, 1, 2, 255]);
     expect((await open("?do=cookies")).headers.getSetCookie()).toEqual(["a=1; HttpOnly", "b=2"]);

@@ -12,7 +12,7 @@ import { createRunner, type Runner } from "./functions/runner.ts";
 import { createLedger, writeReport, type GrantReport } from "./iam/ledger.ts";
 import type { Json, JsonObject } from "./kit/json.ts";
 import { openDurableMap } from "./kit/durable-map.ts";
-import type { Listening } from "./kit/listen.ts";
+import { expectFree, type Listening } from "./kit/listen.ts";
 import { startEdge } from "./edge/edge.ts";
 import type { Model } from "./template/model.ts";
 import { readModel } from "./template/read.ts";
@@ -34,8 +34,6 @@ export interface CloudOptions {
   readonly throttle?: boolean;
   /** Most workers of one function; 10 when absent. */
   readonly workers?: number;
-  /** Everything but `/api/*` comes from this server instead of the site's folder (Vite, while developing). */
-  readonly webOrigin?: string;
   /** Where each run leaves its grant report; TESSERA_GRANTS_DIR when absent, nowhere when that is absent too. */
   readonly grantsDir?: string;
   /** Told in short lines what is being done. */
@@ -139,12 +137,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const data = openDataDir(options.data);
   const cleanups: (() => unknown)[] = [() => data.release()];
   try {
-    progress("starting DynamoDB Local");
-    const emulator = await openEmulator(options, model, data);
-    cleanups.unshift(() => emulator.stop());
+    if (options.port) await expectFree(options.port);
     const store = openDurableMap(options.inMemory ? undefined : data.cognito);
     cleanups.unshift(() => store.close());
     const cognito = createCognito(store, model.pools);
+    progress("starting DynamoDB Local");
+    const emulator = await openEmulator(options, model, data);
+    cleanups.unshift(() => emulator.stop());
     progress(
       `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
     );

@@ -6,13 +6,14 @@ import { serveHttp } from "./kit/http-server.ts";
 import { listen, type Listening } from "./kit/listen.ts";
 
 /**
- * Remote control for tests that run the local cloud as a child (`--control`): faults, lag, grants, reload.
+ * Remote control for tests that run the local cloud as a child (`--control`): faults, lag, grants, invocations.
  * Every request needs the header `x-tessera-control`, which no web page can send here.
  *
  *   POST   /faults    a Fault as JSON        DELETE /faults    clear all, lag included
  *   GET    /faults    what was injected      PUT    /lag       {"ms": 1000}
  *   PUT    /seed      {"seed": 7}            GET    /grants    the report so far
  *   POST   /reload    {"name": "Tickets"} or {}
+ *   POST   /invoke    {"name": "Tickets", "event": {…}}, answers what the function returned
  */
 const effects: FaultEffect[] = ["throttle", "conflict", "timeout-before", "timeout-after", "internal"];
 
@@ -66,6 +67,8 @@ async function act(cloud: Cloud, request: Request): Promise<Response> {
     case "POST /reload":
       cloud.reload(text(body["name"]) || undefined);
       return json({});
+    case "POST /invoke":
+      return json(await cloud.invoke(text(body["name"]), object(body["event"])));
     default:
       return refusal(404, "Not Found");
   }

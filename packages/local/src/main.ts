@@ -7,22 +7,20 @@ import { StartError } from "./kit/start-error.ts";
 /** `node packages/local/src/main.ts [options]`: runs the local cloud until it is told to stop. */
 
 const usage = `Usage: node packages/local/src/main.ts [options]
-  --port N          public port on localhost (3000; 0: a free one)
-  --data DIR        data folder (.tessera)
-  --assembly DIR    synthesised templates (cdk.out)
-  --java PATH       Java 17 or newer (TESSERA_JAVA, or java)
-  --web-origin URL  development server for everything but /api
-  --dev             runs changed bundles at once, function logs on the console
-  --control         a port for tests to inject faults and read grants (see control.ts)
-  --no-throttle     without the template's request limits
-  --verbose         function logs on the console`;
+  --port N       public port on localhost (3000; 0: a free one)
+  --data DIR     data folder (.tessera)
+  --assembly DIR synthesised templates (cdk.out)
+  --java PATH    Java 17 or newer (TESSERA_JAVA, or java)
+  --dev          runs changed bundles at once, function logs on the console
+  --control      a port for tests to inject faults and read grants (see control.ts)
+  --no-throttle  without the template's request limits
+  --verbose      function logs on the console`;
 
 const options = {
   port: { type: "string", default: "3000" },
   data: { type: "string", default: ".tessera" },
   assembly: { type: "string", default: "cdk.out" },
   java: { type: "string" },
-  "web-origin": { type: "string" },
   dev: { type: "boolean", default: false },
   control: { type: "boolean", default: false },
   "no-throttle": { type: "boolean", default: false },
@@ -61,7 +59,7 @@ function stop(): Promise<void> {
 const parse = () => parseArgs({ options }).values;
 
 function start(values: ReturnType<typeof parse>): Promise<Cloud> {
-  const { java, "web-origin": webOrigin } = values;
+  const { java } = values;
   return startCloud({
     assembly: values.assembly,
     data: values.data,
@@ -70,7 +68,6 @@ function start(values: ReturnType<typeof parse>): Promise<Cloud> {
     throttle: !values["no-throttle"],
     progress: say,
     ...(java !== undefined && { java }),
-    ...(webOrigin !== undefined && { webOrigin }),
   });
 }
 

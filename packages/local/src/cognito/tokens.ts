@@ -63,9 +63,17 @@ function claimsOf(pool: PoolSpec, user: User, authTime: number, origin: string, 
   };
 }
 
+/** Forgets refresh tokens that have expired. */
+function sweep(store: DurableMap): void {
+  const now = Date.now() / 1000;
+  const over = [...store.entries()].filter(([name, entry]) => name.startsWith("refresh:") && Number(entry["expires"]) <= now);
+  for (const [name] of over) store.set(name, undefined);
+}
+
 /** Access and ID tokens (RS256) and refresh tokens of one pool, with the claims that Cognito gives. */
 export function createTokens(store: DurableMap, pool: PoolSpec, users: Users): Tokens {
   const key = signingKey(store);
+  sweep(store);
   const publicJwk = createPublicKey(key).export({ format: "jwk" });
   const kid = createHash("sha256").update(String(publicJwk.n)).digest("base64");
   const sign = (claims: JsonObject): string => {

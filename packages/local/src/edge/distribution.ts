@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Gateway } from "../gateway/gateway.ts";
 import { pathOf, type Request, type Response } from "../gateway/message.ts";
 import { wildcard } from "../iam/policy.ts";
@@ -36,17 +37,24 @@ function withPolicy(spec: BehaviourSpec, response: Response): Response {
   return { ...response, headers };
 }
 
+/** An address of CloudFront: what the API sees as its caller. The viewer's is in x-forwarded-for. */
+const edgeIp = "130.176.0.1";
+
+/** What CloudFront adds to a request on its way. */
+const hop = ({ headers, sourceIp }: Request): Record<string, string> => ({
+  via: "2.0 local.cloudfront.net (CloudFront)",
+  "x-amz-cf-id": randomBytes(42).toString("base64url"),
+  "x-forwarded-for": [headers["x-forwarded-for"], sourceIp].filter(Boolean).join(", "),
+});
+
+/** Everything the viewer sent but Host goes to the API, with the header by which it knows its distribution. */
 function originOf({ spec, gatewayOf }: DistributionOptions, behaviour: BehaviourSpec): Distribution {
   const { origin } = behaviour;
   if (origin.kind === "site") return createSite(origin.dir, spec.rootObject, behaviour.compress);
-  // Everything the viewer sent but Host, and the header by which the API knows its distribution.
   return (request) => {
     const { host: _, ...headers } = request.headers;
-    return gatewayOf(origin.apiId).handle({
-      ...request,
-      url: origin.path + request.url,
-      headers: { ...headers, ...origin.headers },
-    });
+    const sent = { ...headers, ...hop(request), ...origin.headers };
+    return gatewayOf(origin.apiId).handle({ ...request, url: origin.path + request.url, headers: sent, sourceIp: edgeIp });
   };
 }
 

@@ -9,7 +9,6 @@ import { listen, type Listening } from "../kit/listen.ts";
 import { StartError } from "../kit/start-error.ts";
 import type { ApiSpec, Model } from "../template/model.ts";
 import { createDistribution, type Distribution } from "./distribution.ts";
-import { proxyUpgrades, withWebOrigin } from "./web-origin.ts";
 
 export interface Edge extends Listening {
   readonly url: string;
@@ -19,7 +18,6 @@ export interface Edge extends Listening {
 export interface EdgeOptions {
   readonly port?: number;
   readonly throttle?: boolean;
-  readonly webOrigin?: string;
   readonly model: Model;
   readonly cognito: Cognito;
   readonly runner: Runner;
@@ -84,9 +82,8 @@ const guarded =
       : refusal(421, "This distribution answers to localhost only");
 
 /** The same port on both loopback addresses, because "localhost" means either; IPv6 may be missing. */
-async function listenTwice(answer: Distribution, port: number, webOrigin: string | undefined): Promise<Listening> {
+async function listenTwice(answer: Distribution, port: number): Promise<Listening> {
   const servers = [serveHttp(guarded(answer)), serveHttp(guarded(answer))] as const;
-  if (webOrigin !== undefined) for (const server of servers) proxyUpgrades(server, webOrigin);
   const first = await listen(servers[0], port);
   const second = await listen(servers[1], first.port, "::1").catch(async (error: unknown) => {
     if (!(error instanceof StartError) || port === 0) return undefined;
@@ -106,8 +103,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const gateway = createApi(options);
   const spec = only(options.model.distributions, "CloudFront distributions");
   const distribution = createDistribution({ spec, gatewayOf: () => gateway });
-  const answer = options.webOrigin === undefined ? distribution : withWebOrigin(distribution, options.webOrigin);
-  const front = await listenTwice(answer, options.port ?? 0, options.webOrigin);
+  const front = await listenTwice(distribution, options.port ?? 0);
   const api = await listen(
     serveHttp((request) => gateway.handle(request)),
     0,

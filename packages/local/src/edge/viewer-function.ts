@@ -5,8 +5,8 @@ import { pathOf, queryOf, type Request, type Response } from "../gateway/message
 /** Runs a CloudFront function on a request: a changed request, or an answer of its own. */
 export type ViewerFunction = (request: Request) => Request | Response;
 
-/** CloudFront Functions get about a millisecond; ours get more, but not for ever. */
-const timeout = 50;
+/** CloudFront Functions get about a millisecond of CPU; this is wall time on a busy machine, against endless loops only. */
+const timeout = 2000;
 
 const asValues = (entries: Iterable<[string, string]>): JsonObject =>
   Object.fromEntries([...entries].map(([name, value]) => [name, { value }]));

@@ -2,93 +2,109 @@ import type { Credentials } from "../endpoint/sigv4.ts";
 import type { FunctionSpec } from "../template/model.ts";
 import { environmentOf } from "./environment.ts";
 import type { Outcome, RunnerOptions } from "./runner.ts";
-import { startWorker, type FunctionWorker } from "./worker.ts";
+import { FunctionWorker } from "./worker.ts";
 
-export interface Pool {
-  invoke(payload: string, patience: number): Promise<Outcome>;
-  reload(): void;
-  stop(): Promise<void>;
-}
+/** Milliseconds after which a worker that nobody needs ends. */
+const longestIdle = 60_000;
 
 /** Bytes that Lambda returns at most. */
 const resultLimit = 6 * 1024 * 1024;
 
+interface Member {
+  readonly worker: FunctionWorker;
+  readonly generation: number;
+  /** Milliseconds since the epoch. */
+  idleSince: number;
+}
+
 /** Workers of one function: reused while warm, the last used first, started when all are busy, queueing at the limit. */
-export function createPool(spec: FunctionSpec, credentials: Credentials, options: RunnerOptions): Pool {
-  const limit = Math.min(options.workers, spec.concurrency ?? options.workers);
-  let idle: FunctionWorker[] = [];
-  const all = new Set<FunctionWorker>();
-  const waiting: ((worker: FunctionWorker) => void)[] = [];
-  let generation = 0;
-  const generations = new WeakMap<FunctionWorker, number>();
+export class FunctionPool {
+  readonly #spec: FunctionSpec;
+  readonly #start: () => FunctionWorker;
+  readonly #limit: number;
+  readonly #all = new Set<Member>();
+  readonly #waiting: ((member: Member) => void)[] = [];
+  readonly #reaper: NodeJS.Timeout;
+  /** The longest idle are first. */
+  #idle: Member[] = [];
+  #generation = 0;
 
-  function start(): FunctionWorker {
-    const worker = startWorker({
-      spec,
-      file: spec.file,
-      environment: environmentOf(spec, credentials, options.endpoint),
-      print: (text) => options.log({ function: spec.name, text }),
-      cache: options.compileCache,
-    });
-    all.add(worker);
-    generations.set(worker, generation);
-    return worker;
+  constructor(spec: FunctionSpec, credentials: Credentials, options: RunnerOptions) {
+    this.#spec = spec;
+    this.#limit = Math.min(options.workers, spec.concurrency ?? options.workers);
+    const environment = environmentOf(spec, credentials, options.endpoint);
+    const print = (text: string): void => options.log({ function: spec.name, text });
+    this.#start = () => new FunctionWorker({ spec, environment, print, cache: options.compileCache });
+    this.#reaper = setInterval(() => this.#reap(), longestIdle / 2).unref();
   }
 
-  function discard(worker: FunctionWorker): void {
-    all.delete(worker);
-    void worker.stop();
+  /** @param patience milliseconds that the caller waits, for a free worker too */
+  async invoke(payload: string, patience: number): Promise<Outcome> {
+    const until = Date.now() + patience;
+    const member = await this.#acquire(patience);
+    if (!member) return { kind: "timeout" };
+    const outcome = await member.worker.invoke(payload, Math.min(this.#spec.timeout * 1000, until - Date.now()));
+    this.#release(member);
+    if (outcome.kind !== "ok" || Buffer.byteLength(JSON.stringify(outcome.value ?? null)) <= resultLimit) return outcome;
+    return { kind: "error", type: "Function.ResponseSizeTooLarge", message: `the result is larger than ${resultLimit} bytes` };
   }
 
-  function acquire(patience: number): Promise<FunctionWorker | undefined> {
-    const warm = idle.pop();
-    if (warm) return Promise.resolve(warm);
-    if (all.size < limit) return Promise.resolve(start());
+  /** Busy workers finish what they do; the next invocation loads the bundle anew. */
+  reload(): void {
+    this.#generation += 1;
+    for (const member of this.#idle) this.#discard(member);
+    this.#idle = [];
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#reaper);
+    await Promise.all([...this.#all].map(({ worker }) => worker.stop()));
+    this.#all.clear();
+    this.#idle = [];
+  }
+
+  #add(): Member {
+    const member = { worker: this.#start(), generation: this.#generation, idleSince: 0 };
+    this.#all.add(member);
+    return member;
+  }
+
+  #discard(member: Member): void {
+    this.#all.delete(member);
+    void member.worker.stop();
+  }
+
+  async #acquire(patience: number): Promise<Member | undefined> {
+    const warm = this.#idle.pop();
+    if (warm) return warm;
+    if (this.#all.size < this.#limit) return this.#add();
     return new Promise((resolve) => {
-      const take = (worker: FunctionWorker): void => {
+      const take = (member: Member): void => {
         clearTimeout(timer);
-        resolve(worker);
+        resolve(member);
       };
       const timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(take), 1);
+        this.#waiting.splice(this.#waiting.indexOf(take), 1);
         resolve(undefined);
       }, patience);
-      waiting.push(take);
+      this.#waiting.push(take);
     });
   }
 
-  function release(worker: FunctionWorker): void {
-    const usable = !worker.dead && generations.get(worker) === generation;
-    if (!usable) discard(worker);
-    const next = waiting.shift();
-    if (next) next(usable ? worker : start());
-    else if (usable) idle.push(worker);
+  #release(member: Member): void {
+    const usable = !member.worker.dead && member.generation === this.#generation;
+    if (!usable) this.#discard(member);
+    const next = this.#waiting.shift();
+    if (next) return next(usable ? member : this.#add());
+    if (!usable) return;
+    member.idleSince = Date.now();
+    this.#idle.push(member);
   }
 
-  return {
-    async invoke(payload, patience) {
-      const until = Date.now() + patience;
-      const worker = await acquire(patience);
-      if (!worker) return { kind: "timeout" };
-      const outcome = await worker.invoke(payload, Math.min(spec.timeout * 1000, until - Date.now()));
-      release(worker);
-      if (outcome.kind === "ok" && Buffer.byteLength(JSON.stringify(outcome.value ?? null)) > resultLimit)
-        return {
-          kind: "error",
-          type: "Function.ResponseSizeTooLarge",
-          message: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
-        };
-      return outcome;
-    },
-    reload() {
-      generation += 1;
-      for (const worker of idle) discard(worker);
-      idle = [];
-    },
-    async stop() {
-      await Promise.all([...all].map((worker) => worker.stop()));
-      all.clear();
-      idle = [];
-    },
-  };
+  /** Lets go of workers that a burst has left behind; one stays warm. */
+  #reap(): void {
+    const over = this.#idle.filter((member) => Date.now() - member.idleSince > longestIdle).slice(0, this.#idle.length - 1);
+    for (const member of over) this.#discard(member);
+    this.#idle = this.#idle.filter((member) => !over.includes(member));
+  }
 }

@@ -2,7 +2,7 @@ import type { Json } from "../kit/json.ts";
 import type { FunctionSpec } from "../template/model.ts";
 import type { Credentials } from "../endpoint/sigv4.ts";
 import type { LogLine } from "./log.ts";
-import { createPool, type Pool } from "./pool.ts";
+import { FunctionPool } from "./pool.ts";
 
 /** What became of an invocation. */
 export type Outcome =
@@ -37,10 +37,10 @@ export interface RunnerOptions {
 
 /** All functions of the assembly, each with its own pool of workers. */
 export function createRunner(options: RunnerOptions): Runner {
-  const pools = new Map<string, { name: string; pool: Pool }>();
+  const pools = new Map<string, { name: string; pool: FunctionPool }>();
   for (const spec of options.functions) {
     const credentials = options.credentials.get(spec.arn);
-    if (credentials) pools.set(spec.arn, { name: spec.name, pool: createPool(spec, credentials, options) });
+    if (credentials) pools.set(spec.arn, { name: spec.name, pool: new FunctionPool(spec, credentials, options) });
   }
   return {
     invoke(arn, payload, patience) {

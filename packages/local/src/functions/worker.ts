@@ -5,20 +5,11 @@ import type { FunctionSpec } from "../template/model.ts";
 import type { Invocation, Reply } from "./bootstrap.ts";
 import type { Outcome } from "./runner.ts";
 
-/** One execution environment: a thread with the function loaded, one invocation at a time. */
-export interface FunctionWorker {
-  /** @param patience milliseconds; then the thread is killed and the outcome is a timeout */
-  invoke(payload: string, patience: number): Promise<Outcome>;
-  /** Whether it can't be used again. */
-  readonly dead: boolean;
-  stop(): Promise<void>;
-}
-
 export interface WorkerOptions {
   readonly spec: FunctionSpec;
-  readonly file: string;
   readonly environment: Record<string, string>;
   readonly print: (text: string) => void;
+  /** Folder of compiled code. */
   readonly cache: string | undefined;
 }
 
@@ -35,83 +26,89 @@ function byLine(stream: NodeJS.ReadableStream, print: (text: string) => void): v
   });
 }
 
-function startThread({ spec, file, environment, print, cache }: WorkerOptions): Worker {
-  const workerData = {
-    file,
-    handler: spec.handler,
-    name: spec.physicalName,
-    arn: spec.arn,
-    memory: spec.memory,
-    cache,
-  };
+function startThread({ spec, environment, print, cache }: WorkerOptions): Worker {
+  const { file, handler, physicalName: name, arn, memory } = spec;
   const worker = new Worker(bootstrap, {
-    workerData,
+    workerData: { file, handler, name, arn, memory, cache },
     env: environment,
     argv: [],
     execArgv: ["--disable-warning=ExperimentalWarning"],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: spec.memory },
+    resourceLimits: { maxOldGenerationSizeMb: memory },
   });
   byLine(worker.stdout, print);
   byLine(worker.stderr, print);
   return worker;
 }
 
-export function startWorker(options: WorkerOptions): FunctionWorker {
-  const thread = startThread(options);
-  let dead = false;
-  let settle: ((reply: Reply) => void) | undefined;
-  const reply = (): Promise<Reply> => new Promise((resolve) => (settle = resolve));
-  const fail = (type: string, message: string): void => {
-    dead = true;
-    settle?.({ error: { type, message, trace: "" } });
-  };
-  thread.on("message", (message: Reply) => settle?.(message));
-  thread.on("error", (error: Error) => fail(error.name, error.message));
-  thread.on("exit", (code) => fail("Runtime.ExitError", `the function ended its process with code ${code}`));
-  let loading: Promise<Reply> | undefined = reply();
+const failure = (type: string, message: string): Reply => ({ error: { type, message, trace: "" } });
 
-  async function answer(invocation: Invocation): Promise<Reply> {
-    const loaded = await loading;
-    loading = undefined;
+/** One execution environment: a thread with the function loaded, one invocation at a time. */
+export class FunctionWorker {
+  readonly #thread: Worker;
+  readonly #print: (text: string) => void;
+  #loading: Promise<Reply> | undefined;
+  #settle: ((reply: Reply) => void) | undefined;
+  /** Whether it can't be used again. */
+  dead = false;
+
+  constructor(options: WorkerOptions) {
+    this.#print = options.print;
+    this.#thread = startThread(options);
+    this.#thread.on("message", (reply: Reply) => this.#settle?.(reply));
+    this.#thread.on("error", (error: Error) => this.#fail(error.name, error.message));
+    this.#thread.on("exit", (code) => this.#fail("Runtime.ExitError", `the function ended its process with code ${code}`));
+    this.#loading = this.#reply();
+  }
+
+  /** @param patience milliseconds; then the thread is killed and the outcome is a timeout */
+  async invoke(payload: string, patience: number): Promise<Outcome> {
+    let timer: NodeJS.Timeout | undefined;
+    const expiry = new Promise<"timeout">((resolve) => (timer = setTimeout(() => resolve("timeout"), patience)));
+    const invocation = { requestId: randomUUID(), payload, deadline: Date.now() + patience };
+    const reply = await Promise.race([this.#answer(invocation), expiry]);
+    clearTimeout(timer);
+    return reply === "timeout" ? this.#timedOut(patience) : this.#outcome(reply);
+  }
+
+  async stop(): Promise<void> {
+    this.dead = true;
+    await this.#thread.terminate();
+  }
+
+  #reply(): Promise<Reply> {
+    return new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  #fail(type: string, message: string): void {
+    this.dead = true;
+    this.#settle?.(failure(type, message));
+  }
+
+  async #answer(invocation: Invocation): Promise<Reply> {
+    const loaded = await this.#loading;
+    this.#loading = undefined;
     if (loaded && "error" in loaded) {
-      dead = true;
+      this.dead = true;
       return loaded;
     }
-    if (dead) return { error: { type: "Runtime.ExitError", message: "the function's process had ended", trace: "" } };
-    const next = reply();
-    thread.postMessage(invocation);
+    if (this.dead) return failure("Runtime.ExitError", "the function's process had ended");
+    const next = this.#reply();
+    this.#thread.postMessage(invocation);
     return next;
   }
 
-  return {
-    get dead() {
-      return dead;
-    },
-    async invoke(payload, patience) {
-      let timer: NodeJS.Timeout | undefined;
-      const expiry = new Promise<"timeout">((resolve) => (timer = setTimeout(() => resolve("timeout"), patience)));
-      const outcome = await Promise.race([
-        answer({ requestId: randomUUID(), payload, deadline: Date.now() + patience }),
-        expiry,
-      ]);
-      clearTimeout(timer);
-      if (outcome === "timeout") {
-        dead = true;
-        void thread.terminate();
-        options.print(`Task timed out after ${(patience / 1000).toFixed(2)} seconds`);
-        return { kind: "timeout" };
-      }
-      if ("result" in outcome) return { kind: "ok", value: parseJson(outcome.result) };
-      const { type, message, trace } =
-        "error" in outcome ? outcome.error : { type: "Runtime.Unknown", message: "no result", trace: "" };
-      options.print(JSON.stringify({ level: "ERROR", errorType: type, errorMessage: message, stack: trace }));
-      return { kind: "error", type, message };
-    },
-    stop: async () => {
-      dead = true;
-      await thread.terminate();
-    },
-  };
+  #timedOut(patience: number): Outcome {
+    void this.stop();
+    this.#print(`Task timed out after ${(patience / 1000).toFixed(2)} seconds`);
+    return { kind: "timeout" };
+  }
+
+  #outcome(reply: Reply): Outcome {
+    if ("result" in reply) return { kind: "ok", value: parseJson(reply.result) };
+    const { type, message, trace } = "error" in reply ? reply.error : { type: "Runtime.Unknown", message: "no result", trace: "" };
+    this.#print(JSON.stringify({ level: "ERROR", errorType: type, errorMessage: message, stack: trace }));
+    return { kind: "error", type, message };
+  }
 }

@@ -40,28 +40,33 @@ function withoutSecretKey(request: Request): Request {
   return { ...request, headers };
 }
 
+/** The checks of tokens, one for each authorizer of the routes. */
+function createAuthorizers(jwks: GatewayOptions["jwks"]): (spec: NonNullable<RouteSpec["authorizer"]>) => Authorizer {
+  const known = new Map<string, Authorizer>();
+  return (spec) => {
+    const key = JSON.stringify(spec);
+    const authorizer = known.get(key) ?? createAuthorizer(spec, jwks(spec.issuer));
+    known.set(key, authorizer);
+    return authorizer;
+  };
+}
+
+/** Runs the route's function on the request, and makes an answer of what it returns. */
+async function invoke({ api, runner }: GatewayOptions, request: Request, match: Match, claims: Claims | undefined): Promise<Response> {
+  const event = createEvent(api.id, withoutSecretKey(request), match, claims);
+  const payload = JSON.stringify(event);
+  if (Buffer.byteLength(payload) > eventLimit) return refusal(413, "Request Entity Too Large");
+  const outcome = await runner.invoke(match.route.functionArn, payload, match.route.timeout);
+  if (outcome.kind === "timeout") return refusal(503, "Service Unavailable");
+  const response = outcome.kind === "error" ? refusal(500, "Internal Server Error") : toResponse(outcome.value);
+  return { ...response, headers: { ...response.headers, "apigw-requestid": event.requestContext.requestId } };
+}
+
 /** The HTTP API on this machine: throttle, route, token, function, answer. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { api, runner } = options;
-  const route = createRouter(api.routes);
-  const admits = options.throttle ? createThrottle(api) : () => true;
-  const authorizers = new Map<string, Authorizer>();
-  const authorizerOf = (spec: NonNullable<RouteSpec["authorizer"]>): Authorizer => {
-    const key = JSON.stringify(spec);
-    const known = authorizers.get(key) ?? createAuthorizer(spec, options.jwks(spec.issuer));
-    authorizers.set(key, known);
-    return known;
-  };
-
-  async function invoke(request: Request, match: Match, claims: Claims | undefined): Promise<Response> {
-    const event = createEvent(api.id, withoutSecretKey(request), match, claims);
-    const payload = JSON.stringify(event);
-    if (Buffer.byteLength(payload) > eventLimit) return refusal(413, "Request Entity Too Large");
-    const outcome = await runner.invoke(match.route.functionArn, payload, match.route.timeout);
-    if (outcome.kind === "timeout") return refusal(503, "Service Unavailable");
-    const response = outcome.kind === "error" ? refusal(500, "Internal Server Error") : toResponse(outcome.value);
-    return { ...response, headers: { ...response.headers, "apigw-requestid": event.requestContext.requestId } };
-  }
+  const route = createRouter(options.api.routes);
+  const admits = options.throttle ? createThrottle(options.api) : () => true;
+  const authorizerOf = createAuthorizers(options.jwks);
 
   async function claimsFor(request: Request, spec: RouteSpec["authorizer"]): Promise<Claims | "refused" | undefined> {
     if (!spec) return undefined;
@@ -78,11 +83,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (!admits(match.route.key)) return refusal(429, "Too Many Requests");
       const claims = await claimsFor(request, match.route.authorizer);
       if (claims === "refused") return refusal(401, "Unauthorized");
-      return invoke(request, match, claims);
+      return invoke(options, request, match, claims);
     },
     async handleAs(request, claims) {
       const match = route(request.method, pathOf(request));
-      return match ? invoke(request, match, claims) : refusal(404, "Not Found");
+      return match ? invoke(options, request, match, claims) : refusal(404, "Not Found");
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { StartError } from "./start-error.ts";
 
 export interface Listening {
@@ -29,4 +29,12 @@ export function listen(server: Server, port: number, host = "127.0.0.1"): Promis
       });
     });
   });
+}
+
+/**
+ * Says early that a port is taken, before anything slow is started.
+ * @throws StartError
+ */
+export async function expectFree(port: number): Promise<void> {
+  await (await listen(createServer(), port)).close();
 }

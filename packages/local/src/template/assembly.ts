@@ -10,6 +10,8 @@ export interface Resource {
   readonly type: string;
   readonly properties: JsonObject;
   readonly metadata: JsonObject;
+  /** Name of the condition under which it exists; empty for none. */
+  readonly condition: string;
 }
 
 export interface Stack {
@@ -50,6 +52,7 @@ function readStack(dir: string, id: string, artifact: Json): Stack {
       type: text(at(body, "Type")),
       properties: object(at(body, "Properties")),
       metadata: object(at(body, "Metadata")),
+      condition: text(at(body, "Condition")),
     });
   }
   return { name, resources, template };

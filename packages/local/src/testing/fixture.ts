@@ -16,7 +16,7 @@ function writeSite(dir: string): void {
 }
 
 /**
- * Writes a small cloud assembly as CDK would: one stack, three functions, a table, a pool, an API, a distribution.
+ * Writes a small cloud assembly as CDK would: one stack, four functions, a table, a pool, an API, a distribution.
  * @param change edits the template before it is written
  */
 export function writeAssembly(change: (template: Template) => void = () => undefined): string {
@@ -27,7 +27,7 @@ export function writeAssembly(change: (template: Template) => void = () => undef
   const content = template();
   change(content);
   const write = (name: string, value: JsonObject): void => writeFileSync(path.join(dir, name), JSON.stringify(value));
-  const files = ["echo", "table", "people"].map((name) => [
+  const files = ["echo", "table", "people", "accounts"].map((name) => [
     name,
     { source: { path: path.join(import.meta.dirname, "functions", name), packaging: "zip" } },
   ]);

@@ -129,6 +129,8 @@ const functions: Template["Resources"] = {
     allow(["dynamodb:Query"], join(arn("Store"), "/index/gsi1")),
   ),
   People: lambda("People", { POOL_ID: ref("Pool"), CLIENT_ID: ref("Client") }),
+  Accounts: lambda("Accounts", { POOL_ID: ref("Pool") }),
+  AccountsRole: role(allow(["cognito-idp:AdminCreateUser", "cognito-idp:AdminAddUserToGroup"], arn("Pool"))),
   PeopleRole: role(allow(["cognito-idp:Admin*", "cognito-idp:ListUsers"], arn("Pool"))),
 };
 
@@ -155,6 +157,9 @@ const api: Template["Resources"] = {
   },
   EchoIntegration: integration("Echo"),
   TableIntegration: integration("Table"),
+  AccountsIntegration: integration("Accounts"),
+  Register: route("POST /api/tickets/auth/register", "AccountsIntegration", false),
+  Promote: route("PATCH /api/tickets/users/{id}", "AccountsIntegration", true),
   EchoOpen: route("GET /api/open", "EchoIntegration", false),
   EchoPost: route("POST /api/open", "EchoIntegration", false),
   EchoItem: route("GET /api/items/{id}", "EchoIntegration", true),
