@@ -1,5 +1,6 @@
 // Loads the demo project through the public API, as five people would. It looks at what is there first, so that a
 // load that was interrupted is finished by the next start and nothing is made twice.
+import { randomUUID } from "node:crypto";
 import { Stop } from "../lib/say.mjs";
 import { password, people, project } from "./people.mjs";
 import { epics, tickets } from "./tickets.mjs";
@@ -66,7 +67,9 @@ async function present(owner) {
   return found;
 }
 
+/** A repeated call is the same call only within one load: the next one looks at what has become of this one's. */
 function create(team, columns, found) {
+  const run = `demo ${randomUUID()}`;
   return async (column, { by, to, in: epic, start, due, ...fields }) => {
     if (found.has(fields.name)) return;
     const body = {
@@ -78,7 +81,7 @@ function create(team, columns, found) {
       start_date: day(start),
       due_date: day(due),
     };
-    const key = { "idempotency-key": `demo ${day(0)} ${fields.name}` };
+    const key = { "idempotency-key": `${run} ${fields.name}` };
     const ticket = expect(await team.get(by).send("POST", "tickets/", body, key), `creating "${fields.name}"`);
     found.set(fields.name, ticket.id);
   };
