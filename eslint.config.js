@@ -20,7 +20,10 @@ const typed = {
   languageOptions: { parserOptions: { projectService: true, extraFileExtensions: [".svelte"] } },
   rules: {
     "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-    "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+    "@typescript-eslint/no-unused-vars": [
+      "error",
+      { argsIgnorePattern: "^_", varsIgnorePattern: "^_$", ignoreRestSiblings: true },
+    ],
     "@typescript-eslint/require-await": "off", // an operation is async, whether it waits or not
     "@typescript-eslint/restrict-template-expressions": "off",
     "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
@@ -35,10 +38,11 @@ const tests = {
   rules: { "no-console": "off" },
 };
 
-/** Commands of people: they print, and run on the Node that the machine has. */
+/** Commands of people, which run on the Node that the machine has, and functions that are a test's fixture. */
 const scripts = {
-  files: ["scripts/**/*.mjs", "*.js"],
+  files: ["**/*.mjs", "*.js"],
   languageOptions: { globals: globals.node },
+  rules: { "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_$" }] },
 };
 
 const edge = {
