@@ -17,7 +17,6 @@ export default defineConfig({
       project("architecture", ["test/architecture/**/*.test.ts"], 10),
       project("units", ["test/units/**/*.test.ts"], 30),
       project("api", ["test/api/**/*.test.ts"], 30),
-      project("units", ["test/units/**/*.test.ts"], 30),
       project("load", ["test/load/**/*.test.ts"], 180),
       project("e2e", ["test/e2e/**/*.test.ts"], 60),
     ],

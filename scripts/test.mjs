@@ -9,7 +9,7 @@ import { ended, startNode, stopOnSignals } from "./lib/run.mjs";
 import { command, say, seconds, Stop } from "./lib/say.mjs";
 import { Tally } from "./lib/tally.mjs";
 
-const projects = ["core", "local", "functions", "architecture", "units", "api", "units", "load", "e2e"];
+const projects = ["core", "local", "functions", "architecture", "units", "api", "load", "e2e"];
 const reports = inRoot("dist/test");
 
 /** What each function used of its grants, written by the local cloud while tests run. */
