@@ -4,7 +4,8 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 
 /** Of ours are runes only; libraries may still be written the old way. */
-const runes = ({ filename }: { filename: string }) => (filename.split(/[/\\]/).includes("node_modules") ? undefined : true);
+const runes = ({ filename }: { filename: string }) =>
+  filename.split(/[/\\]/).includes("node_modules") ? undefined : true;
 
 const csp = {
   mode: "hash" as const,
@@ -22,7 +23,10 @@ const csp = {
 };
 
 export default defineConfig({
-  plugins: [tailwindcss(), sveltekit({ compilerOptions: { runes }, adapter: adapter({ fallback: "200.html", precompress: true }), csp })],
+  plugins: [
+    tailwindcss(),
+    sveltekit({ compilerOptions: { runes }, adapter: adapter({ fallback: "200.html", precompress: true }), csp }),
+  ],
   // Kit's build runs its own server code once; hoisting would hand it another package's older `cookie`.
   ssr: { noExternal: ["cookie"] },
   // A font that became a data: URL would be refused by the policy above.

@@ -3,7 +3,10 @@ import { defineConfig, mergeConfig } from "vitest/config";
 import vite from "./vite.config.ts";
 
 const chromium = playwright({
-  launchOptions: { executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] },
+  launchOptions: {
+    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  },
 });
 
 export default mergeConfig(
@@ -17,7 +20,14 @@ export default mergeConfig(
           test: {
             name: "browser",
             include: ["src/**/*.svelte.test.ts"],
-            browser: { enabled: true, headless: true, screenshotFailures: false, provider: chromium, viewport: { width: 1280, height: 800 }, instances: [{ browser: "chromium" }] },
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: chromium,
+              viewport: { width: 1280, height: 800 },
+              instances: [{ browser: "chromium" }],
+            },
           },
         },
       ],

@@ -6,7 +6,13 @@ export class ApiError extends Error {
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly requestId: string | null;
 
-  constructor(status: number, code: string, detail: string, errors: Readonly<Record<string, readonly string[]>>, requestId: string | null) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    errors: Readonly<Record<string, readonly string[]>>,
+    requestId: string | null,
+  ) {
     super(detail);
     this.status = status;
     this.code = code;
@@ -25,7 +31,9 @@ const textOf = (x: unknown): string | null => (typeof x === "string" && x !== ""
 
 function fieldErrors(x: unknown): Record<string, string[]> {
   if (!isObject(x)) return {};
-  const lists = Object.entries(x).map(([field, list]) => [field, Array.isArray(list) ? list.filter((m) => typeof m === "string") : []] as const);
+  const lists = Object.entries(x).map(
+    ([field, list]) => [field, Array.isArray(list) ? list.filter((m) => typeof m === "string") : []] as const,
+  );
   return Object.fromEntries(lists);
 }
 

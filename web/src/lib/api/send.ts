@@ -55,7 +55,11 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 }
 
 /** One request, one answer or one error. The only `fetch` of the app. */
-export async function send<R extends Route>(route: R, input: Parts & Options, access: string | null): Promise<Answer<R>> {
+export async function send<R extends Route>(
+  route: R,
+  input: Parts & Options,
+  access: string | null,
+): Promise<Answer<R>> {
   const response = await reach(urlOf(route, input), {
     method: route.method,
     headers: headersOf(input, access),

@@ -59,7 +59,10 @@ export function claimsOf(token: string): Claims {
     const claims: unknown = JSON.parse(atob(part));
     const given = new Map(Object.entries(typeof claims === "object" && claims !== null ? claims : {}));
     const life = (Number(given.get("exp")) - Number(given.get("iat"))) * 1000;
-    return { sub: typeof given.get("sub") === "string" ? String(given.get("sub")) : null, life: life > 0 ? life : UNKNOWN_LIFE_MS };
+    return {
+      sub: typeof given.get("sub") === "string" ? String(given.get("sub")) : null,
+      life: life > 0 ? life : UNKNOWN_LIFE_MS,
+    };
   } catch {
     return { sub: null, life: UNKNOWN_LIFE_MS };
   }

@@ -27,12 +27,13 @@ async function open(columns: Readonly<Record<string, readonly Card[]>>, next = {
     // Ranks of these tests are numbers of five digits: half a step lies between two.
     const { column, after, before } = body as { column: string; after?: string; before?: string };
     const neighbour = (after ?? before)?.replace("DEMO-", "").padStart(5, "0");
-    const rank = neighbour === undefined ? "b" : after ? `a${neighbour}5` : `a${String(Number(neighbour) - 1).padStart(5, "0")}5`;
+    const rank =
+      neighbour === undefined ? "b" : after ? `a${neighbour}5` : `a${String(Number(neighbour) - 1).padStart(5, "0")}5`;
     return aTicket(number, { column, rank, version: ++version });
   });
   const board = new BoardStore("DEMO");
   await board.load();
-  render(BoardHarness, { board });
+  await render(BoardHarness, { board });
   await expect.poll(() => document.querySelector("[data-card]")).not.toBeNull();
   return board;
 }
@@ -47,7 +48,8 @@ const zone = (name: string): HTMLElement => {
   if (!element) throw new Error(`no column ${name}`);
   return element;
 };
-const shown = (name: string) => [...zone(name).querySelectorAll<HTMLElement>(":scope > [data-card]")].map((li) => li.dataset["card"]);
+const shown = (name: string) =>
+  [...zone(name).querySelectorAll<HTMLElement>(":scope > [data-card]")].map((li) => li.dataset["card"]);
 const patches = () => api.asked(ticketRoutes.patch).map((ask) => ask.body);
 
 function mouse(type: string, target: EventTarget, x: number, y: number): void {
@@ -157,7 +159,12 @@ describe("a long column", () => {
     await userEvent.keyboard(" ");
 
     await expect.poll(patches).toEqual([{ column: "todo", after: "DEMO-50" }]);
-    expect(board.column("todo")?.cards.slice(49, 52).map((card) => card.id)).toEqual(["DEMO-50", "DEMO-201", "DEMO-51"]);
+    expect(
+      board
+        .column("todo")
+        ?.cards.slice(49, 52)
+        .map((card) => card.id),
+    ).toEqual(["DEMO-50", "DEMO-201", "DEMO-51"]);
   });
 });
 
@@ -209,7 +216,10 @@ describe("without dragging", () => {
     await userEvent.hover(cardOf(1));
     await userEvent.click(cardOf(1).querySelector("button") ?? cardOf(1));
     await expect.poll(() => document.querySelector("[role=menu]")).not.toBeNull();
-    await userEvent.click([...document.querySelectorAll("[role=menuitem]")].find((item) => item.textContent?.includes("Done")) ?? document.body);
+    await userEvent.click(
+      [...document.querySelectorAll("[role=menuitem]")].find((item) => item.textContent?.includes("Done")) ??
+        document.body,
+    );
 
     await expect.poll(() => shown("Done")).toEqual(["DEMO-1"]);
     await expect.poll(() => board.saving("DEMO-1")).toBe(false);
@@ -219,7 +229,9 @@ describe("without dragging", () => {
   it("adds tickets one after the other at a column's foot, and closes on escape", async () => {
     await open({ todo: cards(1, 1) });
     let number = 10;
-    api.on(ticketRoutes.create, ({ body }) => aTicket(++number, { name: String(new Map(Object.entries(body ?? {})).get("name")), rank: `b${number}` }));
+    api.on(ticketRoutes.create, ({ body }) =>
+      aTicket(++number, { name: String(new Map(Object.entries(body ?? {})).get("name")), rank: `b${number}` }),
+    );
     await userEvent.click(document.querySelector("[data-add]") ?? document.body);
     await userEvent.keyboard("First{Enter}");
     await userEvent.keyboard("Second{Enter}");

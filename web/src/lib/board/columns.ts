@@ -22,7 +22,17 @@ export function columnActions(board: BoardStore, id: string, name: (edit: Column
         { id: "add", label: text.addColumn, icon: Plus, run: () => name({ id: null }) },
       ],
     },
-    { actions: [{ id: "delete", label: text.deleteColumn, icon: Trash2, danger: true, run: () => void remove(board, id, column.name, view.count) }] },
+    {
+      actions: [
+        {
+          id: "delete",
+          label: text.deleteColumn,
+          icon: Trash2,
+          danger: true,
+          run: () => void remove(board, id, column.name, view.count),
+        },
+      ],
+    },
   ];
 }
 

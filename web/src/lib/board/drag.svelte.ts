@@ -46,7 +46,9 @@ export class BoardDrag {
     const list = this.#lists.get(column);
     if (!list) return;
     const drawn = new Set(list.map((card) => card.id)).add(this.carrying ?? "");
-    const further = this.#all(column).filter((card) => !drawn.has(card.id)).slice(0, WINDOW);
+    const further = this.#all(column)
+      .filter((card) => !drawn.has(card.id))
+      .slice(0, WINDOW);
     this.#set(column, [...list, ...further]);
   }
 

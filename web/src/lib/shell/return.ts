@@ -1,7 +1,5 @@
-/** The login page that leads back to where one was. */
-export function loginPath(login: string, here: string): string {
-  return here === "/" ? login : `${login}?${new URLSearchParams({ next: here })}`;
-}
+/** What the login page is told, as its query, to lead back to where one was. */
+export const returnTo = (here: string): string => (here === "/" ? "" : new URLSearchParams({ next: here }).toString());
 
 /** Where to go after login: only ever a page of ours, whatever the address bar says. */
 export function backFrom(search: Pick<URLSearchParams, "get">): string {

@@ -11,7 +11,10 @@ export interface Asked {
 type Reply = (asked: Asked) => unknown;
 
 const problem = (status: number, code: string): Response =>
-  new Response(JSON.stringify({ status, code, detail: `Refused: ${code}`, errors: {}, request_id: "r1" }), { status, headers: { "content-type": "application/json" } });
+  new Response(JSON.stringify({ status, code, detail: `Refused: ${code}`, errors: {}, request_id: "r1" }), {
+    status,
+    headers: { "content-type": "application/json" },
+  });
 
 /** What a reply throws to be an error of the API. */
 export class Refusal extends Error {
@@ -32,13 +35,20 @@ export function stubApi() {
 
   async function answer(input: string, init: RequestInit): Promise<Response> {
     const url = new URL(input, location.origin);
-    const asked = { method: String(init.method), path: url.pathname, query: url.searchParams, body: typeof init.body === "string" ? (JSON.parse(init.body) as unknown) : undefined };
+    const asked = {
+      method: String(init.method),
+      path: url.pathname,
+      query: url.searchParams,
+      body: typeof init.body === "string" ? (JSON.parse(init.body) as unknown) : undefined,
+    };
     const found = replies.findLast(({ route }) => route.method === asked.method && pattern(route).test(asked.path));
     if (!found) return problem(404, "test.no_reply");
     log.push({ route: found.route, asked });
     try {
       const body = await found.reply(asked);
-      return new Response(body === undefined ? null : JSON.stringify(body), { status: body === undefined ? 204 : found.route.status });
+      return new Response(body === undefined ? null : JSON.stringify(body), {
+        status: body === undefined ? 204 : found.route.status,
+      });
     } catch (error) {
       if (error instanceof Refusal) return problem(error.status, error.code);
       throw error;
@@ -47,7 +57,11 @@ export function stubApi() {
 
   const on = (route: Route, reply: Reply) => void replies.push({ route, reply });
   on(authRoutes.refresh, () => ({ access: "token" }));
-  return { on, fetch: answer, asked: (route: Route) => log.filter((entry) => entry.route === route).map((entry) => entry.asked) };
+  return {
+    on,
+    fetch: answer,
+    asked: (route: Route) => log.filter((entry) => entry.route === route).map((entry) => entry.asked),
+  };
 }
 
 /** A promise that the test settles. */

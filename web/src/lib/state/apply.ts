@@ -20,7 +20,11 @@ export function apply(known: Known, change: Change, now: number): Known {
     case "follow": {
       const card = known.cards.get(change.id);
       if (!card) return known;
-      return { ...known, cards: new Map(known.cards).set(card.id, { ...card, following: change.following }), heard: new Map(known.heard).set(card.id, now) };
+      return {
+        ...known,
+        cards: new Map(known.cards).set(card.id, { ...card, following: change.following }),
+        heard: new Map(known.heard).set(card.id, now),
+      };
     }
     case "activity":
       return { ...known, activity: new Map(known.activity).set(change.id, change.entries) };
@@ -49,14 +53,20 @@ export function missing(known: Known, board: Board): Set<string> {
 
 function applyBoard(known: Known, change: Extract<Change, { kind: "board" }>): Known {
   const { board, askedAt, missedBefore } = change;
-  const cards = merge(known, board.columns.flatMap((column) => column.tickets), askedAt);
+  const cards = merge(
+    known,
+    board.columns.flatMap((column) => column.tickets),
+    askedAt,
+  );
   // One answer without a card proves nothing: its index may have been between two columns. Two do, if nobody heard of it since.
   for (const id of missing(known, board)) {
     if (missedBefore?.has(id) && (known.heard.get(id) ?? 0) + LAG_MS < askedAt) cards.delete(id);
   }
   const next = new Map<string, string | null>();
   for (const column of board.columns) {
-    const furtherOn = [...known.cards.values()].some((card) => card.column === column.id && !column.tickets.some((c) => c.id === card.id));
+    const furtherOn = [...known.cards.values()].some(
+      (card) => card.column === column.id && !column.tickets.some((c) => c.id === card.id),
+    );
     const had = known.next.get(column.id);
     // Pages that were read stay read: go on after them, not after the first again.
     next.set(column.id, column.next !== null && had !== undefined && furtherOn ? had : column.next);

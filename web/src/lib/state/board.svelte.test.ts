@@ -25,7 +25,8 @@ async function open(answer: Board = aBoard({ todo: cards(1, 3), doing: [aCard(4)
   return board;
 }
 const ids = (board: BoardStore, column: string) => board.column(column)?.cards.map((card) => card.id);
-const moved = (more: Partial<Ticket> = {}) => aTicket(1, { column: "doing", status: "in_progress", version: 2, rank: "a00009", ...more });
+const moved = (more: Partial<Ticket> = {}) =>
+  aTicket(1, { column: "doing", status: "in_progress", version: 2, rank: "a00009", ...more });
 
 describe("move", () => {
   it("is on screen at once, one PATCH, and stays where the API says", async () => {
@@ -34,14 +35,19 @@ describe("move", () => {
     api.on(ticketRoutes.patch, () => reply.promise);
     const done = move(board, "DEMO-1", { column: "doing", after: "DEMO-4" });
 
-    expect([ids(board, "todo"), ids(board, "doing")]).toEqual([["DEMO-2", "DEMO-3"], ["DEMO-4", "DEMO-1"]]);
+    expect([ids(board, "todo"), ids(board, "doing")]).toEqual([
+      ["DEMO-2", "DEMO-3"],
+      ["DEMO-4", "DEMO-1"],
+    ]);
     expect(board.saving("DEMO-1")).toBe(true);
 
     reply.resolve(moved());
     expect(await done).toBe(true);
     expect(ids(board, "doing")).toEqual(["DEMO-4", "DEMO-1"]);
     expect(board.saving("DEMO-1")).toBe(false);
-    expect(api.asked(ticketRoutes.patch).map((ask) => [ask.path, ask.body])).toEqual([["/api/tickets/tickets/DEMO-1/", { column: "doing", after: "DEMO-4" }]]);
+    expect(api.asked(ticketRoutes.patch).map((ask) => [ask.path, ask.body])).toEqual([
+      ["/api/tickets/tickets/DEMO-1/", { column: "doing", after: "DEMO-4" }],
+    ]);
   });
 
   it("goes back when it is refused, with a sentence that says why and what to do", async () => {
@@ -60,7 +66,12 @@ describe("move", () => {
     api.on(ticketRoutes.patch, () => {
       throw new Refusal(409);
     });
-    api.on(projectRoutes.board, () => aBoard({ todo: [aCard(2), aCard(1, { version: 2, rank: "a00008" }), aCard(3, { version: 2, rank: "a00007" })], doing: [aCard(4)] }));
+    api.on(projectRoutes.board, () =>
+      aBoard({
+        todo: [aCard(2), aCard(1, { version: 2, rank: "a00008" }), aCard(3, { version: 2, rank: "a00007" })],
+        doing: [aCard(4)],
+      }),
+    );
     await move(board, "DEMO-1", { column: "todo", after: "DEMO-3" });
 
     await expect.poll(() => ids(board, "todo")).toEqual(["DEMO-2", "DEMO-3", "DEMO-1"]);
@@ -87,20 +98,31 @@ describe("move", () => {
     reply.resolve(moved());
     await done;
     await board.refresh(0);
-    expect([ids(board, "todo"), ids(board, "doing")]).toEqual([["DEMO-2", "DEMO-3"], ["DEMO-4", "DEMO-1"]]);
+    expect([ids(board, "todo"), ids(board, "doing")]).toEqual([
+      ["DEMO-2", "DEMO-3"],
+      ["DEMO-4", "DEMO-1"],
+    ]);
   });
 
   it("waits for the move before it, whose card may be its neighbour", async () => {
     const board = await open();
     const first = later<Ticket>();
-    api.on(ticketRoutes.patch, ({ path }) => (path.includes("DEMO-1") ? first.promise : aTicket(2, { column: "doing", version: 2, rank: "a00010" })));
-    const done = Promise.all([move(board, "DEMO-1", { column: "doing", after: "DEMO-4" }), move(board, "DEMO-2", { column: "doing", after: "DEMO-1" })]);
+    api.on(ticketRoutes.patch, ({ path }) =>
+      path.includes("DEMO-1") ? first.promise : aTicket(2, { column: "doing", version: 2, rank: "a00010" }),
+    );
+    const done = Promise.all([
+      move(board, "DEMO-1", { column: "doing", after: "DEMO-4" }),
+      move(board, "DEMO-2", { column: "doing", after: "DEMO-1" }),
+    ]);
     await vi.waitFor(() => expect(api.asked(ticketRoutes.patch)).toHaveLength(1));
     expect(ids(board, "doing")).toEqual(["DEMO-4", "DEMO-1", "DEMO-2"]);
 
     first.resolve(moved());
     await done;
-    expect(api.asked(ticketRoutes.patch).map((ask) => ask.body)).toEqual([{ column: "doing", after: "DEMO-4" }, { column: "doing", after: "DEMO-1" }]);
+    expect(api.asked(ticketRoutes.patch).map((ask) => ask.body)).toEqual([
+      { column: "doing", after: "DEMO-4" },
+      { column: "doing", after: "DEMO-1" },
+    ]);
     expect(ids(board, "doing")).toEqual(["DEMO-4", "DEMO-1", "DEMO-2"]);
   });
 });
@@ -124,7 +146,8 @@ describe("create", () => {
     const keys: (string | null)[] = [];
     const stubbed = api.fetch;
     vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
-      if (init.method === "POST" && url.includes("/tickets/tickets/")) keys.push(new Headers(init.headers).get("idempotency-key"));
+      if (init.method === "POST" && url.includes("/tickets/tickets/"))
+        keys.push(new Headers(init.headers).get("idempotency-key"));
       return stubbed(url, init);
     });
     let broken = true;
@@ -215,8 +238,15 @@ describe("remove and follow", () => {
 
 describe("load", () => {
   it("follows a column's pages without doubling what is here", async () => {
-    const board = await open(aBoard({ todo: cards(1, 50) }, { todo: "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c1" }));
-    api.on(ticketRoutes.list, ({ query }) => ({ count: null, next: query.get("cursor") === "c1" ? "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c2" : null, previous: null, results: query.get("cursor") === "c1" ? cards(50, 60) : cards(61, 70) }));
+    const board = await open(
+      aBoard({ todo: cards(1, 50) }, { todo: "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c1" }),
+    );
+    api.on(ticketRoutes.list, ({ query }) => ({
+      count: null,
+      next: query.get("cursor") === "c1" ? "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c2" : null,
+      previous: null,
+      results: query.get("cursor") === "c1" ? cards(50, 60) : cards(61, 70),
+    }));
     await Promise.all([board.more("todo"), board.more("todo")]);
     expect(ids(board, "todo")).toHaveLength(60);
     await board.more("todo");

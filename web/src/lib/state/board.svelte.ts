@@ -7,7 +7,8 @@ import { LAG_MS, nothing, type Change, type Known, type Pending } from "./change
 import { nextPage } from "./paging.ts";
 import { lay, type ColumnView, type View } from "./view.ts";
 
-export type Phase = { readonly kind: "loading" } | { readonly kind: "ready" } | { readonly kind: "failed"; readonly error: unknown };
+export type Phase =
+  { readonly kind: "loading" } | { readonly kind: "ready" } | { readonly kind: "failed"; readonly error: unknown };
 
 /**
  * One project's board: what is known of it, our own writes over that, and the reads that feed it. Components
@@ -49,7 +50,9 @@ export class BoardStore {
   /** What only the ticket's own answer has, with a description of ours under way. */
   detail(id: string) {
     const detail = this.#known.details.get(id);
-    const written = this.#pending.findLast((write) => write.op === "edit" && write.id === id && write.fields.description !== undefined);
+    const written = this.#pending.findLast(
+      (write) => write.op === "edit" && write.id === id && write.fields.description !== undefined,
+    );
     if (!detail || written?.op !== "edit" || written.fields.description === undefined) return detail;
     return { ...detail, description: written.fields.description };
   }

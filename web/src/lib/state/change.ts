@@ -8,8 +8,19 @@ import type { Card, Ticket } from "@tessera/core/ticket/ticket.schema";
  * for offline will be, too. `askedAt` marks answers that come from an index and may lag.
  */
 export type Change =
-  | { readonly kind: "board"; readonly board: Board; readonly askedAt: number; readonly missedBefore?: ReadonlySet<string> }
-  | { readonly kind: "page"; readonly column: string; readonly cards: readonly Card[]; readonly next: string | null; readonly askedAt: number }
+  | {
+      readonly kind: "board";
+      readonly board: Board;
+      readonly askedAt: number;
+      readonly missedBefore?: ReadonlySet<string>;
+    }
+  | {
+      readonly kind: "page";
+      readonly column: string;
+      readonly cards: readonly Card[];
+      readonly next: string | null;
+      readonly askedAt: number;
+    }
   | { readonly kind: "card"; readonly card: Card }
   | { readonly kind: "ticket"; readonly ticket: Ticket }
   | { readonly kind: "gone"; readonly id: string }
@@ -58,8 +69,18 @@ export const LAG_MS = 1000;
 
 /** A write of ours under way: shown at once over what is known, and simply taken away when it is refused. */
 export type Pending =
-  | { readonly op: "edit"; readonly id: string; readonly fields: Partial<Card> & { readonly description?: string | null } }
-  | { readonly op: "place"; readonly id: string; readonly column: string; readonly before?: string; readonly after?: string }
+  | {
+      readonly op: "edit";
+      readonly id: string;
+      readonly fields: Partial<Card> & { readonly description?: string | null };
+    }
+  | {
+      readonly op: "place";
+      readonly id: string;
+      readonly column: string;
+      readonly before?: string;
+      readonly after?: string;
+    }
   | { readonly op: "create"; readonly card: Card }
   | { readonly op: "remove"; readonly id: string };
 

@@ -29,7 +29,12 @@ export function lay(known: Known, pending: readonly Pending[]): View {
       const ids = order.get(column.id) ?? [];
       const more = (known.next.get(column.id) ?? null) !== null;
       const list = ids.flatMap((id) => cards.get(id) ?? []);
-      return { column, cards: list, count: more ? Math.max(list.length, column.tickets_count + drift(known, cards, column.id)) : list.length, more };
+      return {
+        column,
+        cards: list,
+        count: more ? Math.max(list.length, column.tickets_count + drift(known, cards, column.id)) : list.length,
+        more,
+      };
     });
   const saving = new Set(pending.map((write) => (write.op === "create" ? write.card.id : write.id)));
   return { columns, cards, saving };
@@ -60,7 +65,12 @@ function ordered(known: Known, cards: ReadonlyMap<string, Card>): Map<string, st
 }
 
 /** Puts a card beside its neighbour, whatever ranks the neighbours have by then. */
-function place(write: Extract<Pending, { op: "place" }>, known: Known, cards: Map<string, Card>, order: Map<string, string[]>): void {
+function place(
+  write: Extract<Pending, { op: "place" }>,
+  known: Known,
+  cards: Map<string, Card>,
+  order: Map<string, string[]>,
+): void {
   const card = cards.get(write.id);
   const column = known.columns.get(write.column);
   if (!card || !column) return;
@@ -70,7 +80,8 @@ function place(write: Extract<Pending, { op: "place" }>, known: Known, cards: Ma
   const at = positionOf(write, to);
   to.splice(at, 0, card.id);
   order.set(column.id, to);
-  if (card.column !== column.id) cards.set(card.id, { ...card, column: column.id, column_name: column.name, status: column.status });
+  if (card.column !== column.id)
+    cards.set(card.id, { ...card, column: column.id, column_name: column.name, status: column.status });
 }
 
 function positionOf({ before, after }: { before?: string; after?: string }, ids: readonly string[]): number {

@@ -25,9 +25,14 @@ export class Workspace {
       const projects: Project[] = [];
       let cursor: string | undefined;
       do {
-        const page = await call(projectRoutes.list, { query: { page_size: "100", ...(cursor === undefined ? {} : { cursor }) } });
+        const page = await call(projectRoutes.list, {
+          query: { page_size: "100", ...(cursor === undefined ? {} : { cursor }) },
+        });
         projects.push(...page.results);
-        cursor = page.next === null ? undefined : (new URL(page.next, location.origin).searchParams.get("cursor") ?? undefined);
+        cursor =
+          page.next === null
+            ? undefined
+            : (new URL(page.next, location.origin).searchParams.get("cursor") ?? undefined);
       } while (cursor !== undefined);
       return projects;
     };

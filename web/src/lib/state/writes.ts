@@ -31,7 +31,11 @@ function refuse(board: BoardStore, id: string, error: unknown, text: string): vo
 export async function move(board: BoardStore, id: string, place: Place): Promise<boolean> {
   try {
     const send = () => call(ticketRoutes.patch, { params: { id }, body: { ...place } });
-    await board.write({ op: "place", id, ...place }, () => inTurn(`moves ${board.key}`, send), (ticket) => ({ kind: "ticket", ticket }));
+    await board.write(
+      { op: "place", id, ...place },
+      () => inTurn(`moves ${board.key}`, send),
+      (ticket) => ({ kind: "ticket", ticket }),
+    );
     return true;
   } catch (error) {
     const why = sentence(error, { 403: refused.moveForbidden, 409: refused.moveConflict });
@@ -46,10 +50,17 @@ export type Edit = Omit<PatchTicket, "before" | "after" | "column" | "tag_names"
 /** Saves some fields. `label` names them to people if that is refused. */
 export async function edit(board: BoardStore, id: string, fields: Edit, label: string): Promise<boolean> {
   const { assignee_ids, ...plain } = fields;
-  const people = assignee_ids === undefined ? {} : { assignee_ids, assignees: board.members.filter((m) => assignee_ids.includes(m.id)) };
+  const people =
+    assignee_ids === undefined
+      ? {}
+      : { assignee_ids, assignees: board.members.filter((m) => assignee_ids.includes(m.id)) };
   const send = () => (fields.description === undefined ? patch(id, fields) : describe(board, id, fields));
   try {
-    await board.write({ op: "edit", id, fields: { ...defined(plain), ...people } }, () => inTurn(`edits ${id}`, send), (ticket) => ({ kind: "ticket", ticket }));
+    await board.write(
+      { op: "edit", id, fields: { ...defined(plain), ...people } },
+      () => inTurn(`edits ${id}`, send),
+      (ticket) => ({ kind: "ticket", ticket }),
+    );
     void board.loadActivity(id).catch(() => {});
     return true;
   } catch (error) {
@@ -78,7 +89,9 @@ async function describe(board: BoardStore, id: string, body: Edit) {
 /** Drops members that are there but undefined: spread over a card they would erase what it has. */
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   // Filtering the entries leaves exactly the members that have a value.
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }
 
 /** A new ticket at the column's foot; the card is there while the API numbers it. */
@@ -89,7 +102,11 @@ export async function create(board: BoardStore, column: string, name: string, me
   const send = () => call(ticketRoutes.create, { body: { project: board.key, column, name }, idempotencyKey: key });
   const attempt = async (): Promise<boolean> => {
     try {
-      await board.write({ op: "create", card }, () => inTurn(`moves ${board.key}`, send), (ticket) => ({ kind: "ticket", ticket }));
+      await board.write(
+        { op: "create", card },
+        () => inTurn(`moves ${board.key}`, send),
+        (ticket) => ({ kind: "ticket", ticket }),
+      );
       return true;
     } catch (error) {
       const text = refused.create(name, sentence(error));
@@ -102,7 +119,11 @@ export async function create(board: BoardStore, column: string, name: string, me
 
 export async function remove(board: BoardStore, id: string): Promise<boolean> {
   try {
-    await board.write({ op: "remove", id }, () => call(ticketRoutes.remove, { params: { id } }), () => ({ kind: "gone", id }));
+    await board.write(
+      { op: "remove", id },
+      () => call(ticketRoutes.remove, { params: { id } }),
+      () => ({ kind: "gone", id }),
+    );
     return true;
   } catch (error) {
     refuse(board, id, error, refused.remove(id, sentence(error, { 403: refused.removeForbidden })));
@@ -113,7 +134,11 @@ export async function remove(board: BoardStore, id: string): Promise<boolean> {
 export async function follow(board: BoardStore, id: string, following: boolean): Promise<void> {
   const send = () => call(ticketRoutes.toggleFollow, { params: { id }, body: { following } });
   try {
-    await board.write({ op: "edit", id, fields: { following } }, send, (answer) => ({ kind: "follow", id, following: answer.following }));
+    await board.write({ op: "edit", id, fields: { following } }, send, (answer) => ({
+      kind: "follow",
+      id,
+      following: answer.following,
+    }));
   } catch (error) {
     refuse(board, id, error, refused.follow(id, sentence(error)));
   }
@@ -125,9 +150,34 @@ function draft(board: BoardStore, column: string, name: string, me: User | null,
   if (!view) return null;
   const now = new Date().toISOString();
   return {
-    id: `${DRAFT}${key}`, number: Number.MAX_SAFE_INTEGER, name, type: "task", status: view.status, priority_id: 2, urgency: "normal", importance: "normal",
-    project: board.key, project_key: board.key, column, column_name: view.name, rank: "\uffff", assignee_ids: [], assignees: [], reporter: me, parent: null,
-    tags: [], tag_names: [], following: true, followers_count: 1, comments_count: 0, attachments_count: 0, subtasks_count: 0,
-    due_date: null, start_date: null, version: 0, created_at: now, updated_at: now,
+    id: `${DRAFT}${key}`,
+    number: Number.MAX_SAFE_INTEGER,
+    name,
+    type: "task",
+    status: view.status,
+    priority_id: 2,
+    urgency: "normal",
+    importance: "normal",
+    project: board.key,
+    project_key: board.key,
+    column,
+    column_name: view.name,
+    rank: "\uffff",
+    assignee_ids: [],
+    assignees: [],
+    reporter: me,
+    parent: null,
+    tags: [],
+    tag_names: [],
+    following: true,
+    followers_count: 1,
+    comments_count: 0,
+    attachments_count: 0,
+    subtasks_count: 0,
+    due_date: null,
+    start_date: null,
+    version: 0,
+    created_at: now,
+    updated_at: now,
   };
 }

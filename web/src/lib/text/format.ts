@@ -43,10 +43,14 @@ interface Person {
   readonly last_name: string | null;
 }
 
-export const fullName = (person: Person): string => [person.first_name, person.last_name].filter(Boolean).join(" ") || person.username;
+export const fullName = (person: Person): string =>
+  [person.first_name, person.last_name].filter(Boolean).join(" ") || person.username;
 
 export function initials(person: Person): string {
-  const words = fullName(person).split(/[\s_.+-]+/).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words.at(-1)].map((w) => [...(w ?? "")][0]) : [...(words[0] ?? "?")].slice(0, 2);
+  const words = fullName(person)
+    .split(/[\s_.+-]+/)
+    .filter(Boolean);
+  const letters =
+    words.length > 1 ? [words[0], words.at(-1)].map((w) => [...(w ?? "")][0]) : [...(words[0] ?? "?")].slice(0, 2);
   return letters.join("").toUpperCase();
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { ApiError, OfflineError } from "#lib/api/error.ts";
 import { keyFor } from "#lib/shell/key.ts";
-import { backFrom, loginPath } from "#lib/shell/return.ts";
+import { backFrom, returnTo } from "#lib/shell/return.ts";
 import { nextPage } from "#lib/state/paging.ts";
 import { sentences } from "#lib/ticket/sentences.ts";
 import { ago, day, initials } from "./format.ts";
 import { refused } from "./messages.ts";
 import { fieldTexts, sentence } from "./sentence.ts";
 
-const error = (status: number, code = "x.y", detail = "", errors = {}) => new ApiError(status, code, detail, errors, null);
+const error = (status: number, code = "x.y", detail = "", errors = {}) =>
+  new ApiError(status, code, detail, errors, null);
 
 describe("sentence", () => {
   it("tells no network from a refusal, and prefers the action's own words", () => {
@@ -18,9 +19,13 @@ describe("sentence", () => {
   });
 
   it("falls back to the server's own sentence for what it doesn't know", () => {
-    expect(sentence(error(409, "column.holds_tickets", "This column still has tickets."))).toBe("This column still has tickets.");
+    expect(sentence(error(409, "column.holds_tickets", "This column still has tickets."))).toBe(
+      "This column still has tickets.",
+    );
     expect(sentence(error(418, "tea.pot", "Short and stout."))).toBe("Short and stout.");
-    expect(sentence(error(400, "input.invalid", "due_date: No.", { due_date: ["There is no such day."] }))).toBe("There is no such day.");
+    expect(sentence(error(400, "input.invalid", "due_date: No.", { due_date: ["There is no such day."] }))).toBe(
+      "There is no such day.",
+    );
   });
 
   it("gives each field its first complaint", () => {
@@ -51,16 +56,34 @@ describe("format", () => {
 
 describe("sentences", () => {
   const names = { column: (id: string) => ({ a: "To Do", b: "Done" })[id], person: (id: string) => ({ u2: "Bo" })[id] };
-  const entry = (kind: string, changes: { field: string; from: unknown; to: unknown }[]) => ({ id: "e", kind, actor: { id: "u1", username: "ada", first_name: null, last_name: null, email: "" }, created_at: "", changes });
+  const entry = (kind: string, changes: { field: string; from: unknown; to: unknown }[]) => ({
+    id: "e",
+    kind,
+    actor: { id: "u1", username: "ada", first_name: null, last_name: null, email: "" },
+    created_at: "",
+    changes,
+  });
 
   it("tells a move once, though it changes column, status and rank", () => {
-    const changes = [{ field: "column", from: "a", to: "b" }, { field: "status", from: "new", to: "done" }, { field: "rank", from: "x", to: "y" }];
+    const changes = [
+      { field: "column", from: "a", to: "b" },
+      { field: "status", from: "new", to: "done" },
+      { field: "rank", from: "x", to: "y" },
+    ];
     expect(sentences(entry("ticket.updated", changes), names)).toEqual(["moved it from To Do to Done"]);
   });
 
   it("tells values by their names", () => {
-    const changes = [{ field: "priority_id", from: 2, to: 4 }, { field: "due_date", from: "2026-01-01", to: null }, { field: "assignee_ids", from: [], to: ["u2", "u1"] }];
-    expect(sentences(entry("ticket.updated", changes), names)).toEqual(["set the priority to Critical", "removed the due date", "assigned Bo and themselves"]);
+    const changes = [
+      { field: "priority_id", from: 2, to: 4 },
+      { field: "due_date", from: "2026-01-01", to: null },
+      { field: "assignee_ids", from: [], to: ["u2", "u1"] },
+    ];
+    expect(sentences(entry("ticket.updated", changes), names)).toEqual([
+      "set the priority to Critical",
+      "removed the due date",
+      "assigned Bo and themselves",
+    ]);
   });
 
   it("has a sentence for what it doesn't know", () => {
@@ -73,20 +96,35 @@ describe("return", () => {
   it("leads back to pages of ours only", () => {
     const back = (next: string) => backFrom(new URLSearchParams({ next }));
     expect(back("/p/DEMO/t/DEMO-1?x=1")).toBe("/p/DEMO/t/DEMO-1?x=1");
-    expect([back("//evil.example"), back("https://evil.example"), back("/\\evil.example"), back("javascript:alert(1)")]).toEqual(["/", "/", "/", "/"]);
-    expect(loginPath("/login", "/p/DEMO")).toBe("/login?next=%2Fp%2FDEMO");
+    expect([
+      back("//evil.example"),
+      back("https://evil.example"),
+      back("/\\evil.example"),
+      back("javascript:alert(1)"),
+    ]).toEqual(["/", "/", "/", "/"]);
+    expect([returnTo("/p/DEMO"), returnTo("/")]).toEqual(["next=%2Fp%2FDEMO", ""]);
   });
 });
 
 describe("keyFor", () => {
   it("proposes initials, or the first letters of one word", () => {
-    expect([keyFor("Website relaunch"), keyFor("Écran"), keyFor("2026 goals"), keyFor("")]).toEqual(["WR", "ECRA", "GOAL", ""]);
+    expect([keyFor("Website relaunch"), keyFor("Écran"), keyFor("2026 goals"), keyFor("")]).toEqual([
+      "WR",
+      "ECRA",
+      "GOAL",
+      "",
+    ]);
   });
 });
 
 describe("nextPage", () => {
   it("takes the parameters of a next URL, absolute or not", () => {
-    expect(nextPage("/api/tickets/tickets/?column=c1&ordering=rank&cursor=abc&page_size=50")).toEqual({ ordering: "rank", column: "c1", cursor: "abc", page_size: "50" });
+    expect(nextPage("/api/tickets/tickets/?column=c1&ordering=rank&cursor=abc&page_size=50")).toEqual({
+      ordering: "rank",
+      column: "c1",
+      cursor: "abc",
+      page_size: "50",
+    });
     expect(nextPage("https://x.example/api/tickets/tickets/?cursor=z")).toEqual({ ordering: "rank", cursor: "z" });
   });
 });

@@ -7,11 +7,14 @@ export const typeOptions = types.map((value) => ({ value, label: text.types[valu
 export const urgencyOptions = urgencies.map((value) => ({ value, label: text.urgencies[value] }));
 export const importanceOptions = importances.map((value) => ({ value, label: text.importances[value] }));
 
-type PriorityWord = `${Card["priority_id"]}`;
+export type PriorityWord = `${Card["priority_id"]}`;
 const words: Readonly<Record<PriorityWord, Card["priority_id"]>> = { "4": 4, "3": 3, "2": 2, "1": 1 };
 const falling: readonly PriorityWord[] = ["4", "3", "2", "1"];
 
-export const priorityOptions = falling.map((value) => ({ value, label: text.priorities[words[value]], ...priorityMarks[words[value]] }));
+export const priorityOptions = falling.map((value) => ({
+  value,
+  label: text.priorities[words[value]],
+  ...priorityMarks[words[value]],
+}));
 export const priorityOf = (word: PriorityWord): Card["priority_id"] => words[word];
 export const wordOf = (priority: Card["priority_id"]): PriorityWord => `${priority}`;
-

@@ -5,8 +5,8 @@ import { activity as text, app, ticket } from "#lib/text/messages.ts";
 
 /** What turns ids of a change into names. */
 export interface Names {
-  column(id: string): string | undefined;
-  person(id: string): string | undefined;
+  readonly column: (id: string) => string | undefined;
+  readonly person: (id: string) => string | undefined;
 }
 
 /** An entry of a ticket's history as what its actor did: "moved it from To Do to Done". */
@@ -33,8 +33,10 @@ function sentenceOf(change: Change, names: Names, actor: string | undefined): st
   return word === null ? text.changed(label) : text.set(label, word);
 }
 
-const idOf = (value: unknown, name: (id: string) => string | undefined) => (typeof value === "string" ? name(value) : undefined);
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+const idOf = (value: unknown, name: (id: string) => string | undefined) =>
+  typeof value === "string" ? name(value) : undefined;
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
 function movedSentence(from: string | undefined, to: string | undefined): string {
   if (to === undefined) return text.changed(text.fields["column"] ?? "");
@@ -45,11 +47,15 @@ function assignedSentence(from: string[], to: string[], names: Names, actor: str
   const nameOf = (id: string) => (id === actor ? text.themselves : (names.person(id) ?? text.somebody.toLowerCase()));
   const added = to.filter((id) => !from.includes(id)).map(nameOf);
   const removed = from.filter((id) => !to.includes(id)).map(nameOf);
-  const parts = [added.length > 0 ? text.assigned(list(added)) : "", removed.length > 0 ? text.unassigned(list(removed)) : ""];
+  const parts = [
+    added.length > 0 ? text.assigned(list(added)) : "",
+    removed.length > 0 ? text.unassigned(list(removed)) : "",
+  ];
   return list(parts.filter((part) => part !== ""));
 }
 
-const isOneOf = <T extends string>(words: readonly T[], value: unknown): value is T => words.some((word) => word === value);
+const isOneOf = <T extends string>(words: readonly T[], value: unknown): value is T =>
+  words.some((word) => word === value);
 const statuses = ["new", "in_progress", "review", "done"] as const;
 
 function wordOf(field: string, to: unknown): string | null {

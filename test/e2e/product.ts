@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCloud, type Cloud } from "@tessera/local/cloud";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright";
+import { afterAll, beforeAll } from "vitest";
+
+const assembly = join(import.meta.dirname, "../../cdk.out");
+
+/** What is slower than this is broken, also on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+export interface Product {
+  readonly url: string;
+  /** A page of a browser that knows nobody. */
+  page(options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** The whole product, with empty data, and a browser in front of it, while the tests of one file run. */
+export function withProduct(): Product {
+  let cloud: Cloud | undefined;
+  let browser: Browser | undefined;
+  const data = mkdtempSync(join(tmpdir(), "tessera-e2e-"));
+
+  beforeAll(async () => {
+    cloud = await startCloud({
+      assembly,
+      data,
+      inMemory: true,
+      throttle: false,
+      java: process.env["TESSERA_JAVA"] ?? "java",
+    });
+    browser = await chromium.launch({
+      executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await cloud?.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  return {
+    get url() {
+      if (!cloud) throw new Error("the product isn't running yet");
+      return cloud.url;
+    },
+    async page(options = {}) {
+      if (!browser || !cloud) throw new Error("the product isn't running yet");
+      const context = await browser.newContext({
+        baseURL: cloud.url,
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      });
+      context.setDefaultTimeout(PATIENCE_MS);
+      return context.newPage();
+    },
+  };
+}
