@@ -11,10 +11,15 @@ const worthIt = 1024;
 export function answer(route: Route, event: Event, reply: Reply<unknown>): Result {
   const statusCode = reply.status ?? route.status;
   const cookies = reply.cookies.length > 0 ? { cookies: [...reply.cookies] } : {};
-  if (route.answer === null || reply.answer === undefined) return { statusCode, headers: { "cache-control": "no-store" }, ...cookies };
+  if (route.answer === null || reply.answer === undefined)
+    return { statusCode, headers: { "cache-control": "no-store" }, ...cookies };
   const body = JSON.stringify(reply.answer);
   const etag = tagOf(reply.answer, body);
-  const headers = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...(etag && { etag, "cache-control": "private, no-cache" }) };
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    ...(etag && { etag, "cache-control": "private, no-cache" }),
+  };
   if (etag && route.method === "GET" && seen(event.headers["if-none-match"], etag)) return { statusCode: 304, headers };
   return { statusCode, headers, body, ...cookies };
 }
@@ -28,7 +33,8 @@ function tagOf(value: unknown, body: string): string | undefined {
 
 /** If-None-Match compares weakly (RFC 9110 section 13.1.2). */
 const seen = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && (header.trim() === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag));
+  header !== undefined &&
+  (header.trim() === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag));
 
 /** Nobody else compresses: CloudFront passes the API through, the gateway never does. */
 export function compressed(event: Event, result: Result): Result {

@@ -38,9 +38,11 @@ export function identify(event: Event, visit: Visit): Actor {
   const { authorizer } = event.requestContext as Partial<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"]>;
   const claims = authorizer?.jwt.claims ?? {};
   const { sub, token_use: use } = claims;
-  if (typeof sub !== "string" || use !== "access") throw new AppError("unauthenticated", "auth.token", "Use an access token.");
+  if (typeof sub !== "string" || use !== "access")
+    throw new AppError("unauthenticated", "auth.token", "Use an access token.");
   return { ...visit, id: sub, superuser: groups(claims["cognito:groups"]).includes("superusers") };
 }
 
 /** API Gateway hands an array claim on as the text `[a b]`. */
-const groups = (claim: unknown): string[] => (typeof claim === "string" ? claim.replace(/^\[|\]$/g, "").split(/[\s,]+/) : []);
+const groups = (claim: unknown): string[] =>
+  typeof claim === "string" ? claim.replace(/^\[|\]$/g, "").split(/[\s,]+/) : [];

@@ -8,7 +8,12 @@ import type { Event } from "./serve.ts";
 type Outcome = Reply<unknown>;
 
 /** Runs a POST with an `Idempotency-Key` once, and answers a repetition with what was answered first. */
-export async function keyed(route: Route, event: Event, actor: Actor | Visit, run: (actor: Actor | Visit) => Promise<Outcome>): Promise<Outcome> {
+export async function keyed(
+  route: Route,
+  event: Event,
+  actor: Actor | Visit,
+  run: (actor: Actor | Visit) => Promise<Outcome>,
+): Promise<Outcome> {
   const key = event.headers["idempotency-key"];
   if (key === undefined || route.method !== "POST" || !("id" in actor)) return run(actor);
   if (key === "" || key.length > 255) throw invalid("Idempotency-Key", "too_long", "Use 1 to 255 characters.");

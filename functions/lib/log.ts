@@ -19,7 +19,13 @@ export function accounted(): MiddlewareObj<Event, Result> {
     const ms = Math.round((performance.now() - started.at) * 10) / 10;
     const result = request.response ?? { statusCode: 500 };
     const status = result.statusCode ?? 200;
-    const shown = status === 404 ? {} : { "server-timing": `app;dur=${ms}, table;desc="${cost.calls} calls"`, "x-capacity-units": `r=${cost.reads} w=${cost.writes}` };
+    const shown =
+      status === 404
+        ? {}
+        : {
+            "server-timing": `app;dur=${ms}, table;desc="${cost.calls} calls"`,
+            "x-capacity-units": `r=${cost.reads} w=${cost.writes}`,
+          };
     const headers = { ...result.headers, "x-request-id": request.event.requestContext.requestId, ...shown };
     request.response = compressed(request.event, { ...result, headers });
     log(request.event, { status, ms, calls: cost.calls, reads: cost.reads, writes: cost.writes }, request.error);
@@ -35,7 +41,10 @@ export function accounted(): MiddlewareObj<Event, Result> {
 }
 
 function log(event: Event, figures: Record<string, number>, error: Error | null | undefined): void {
-  const context = event.requestContext as { requestId: string; authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
+  const context = event.requestContext as {
+    requestId: string;
+    authorizer?: { jwt?: { claims?: Record<string, unknown> } };
+  };
   const known = error ? told(error) : undefined;
   const bug = error && !known;
   console.log(
@@ -47,11 +56,19 @@ function log(event: Event, figures: Record<string, number>, error: Error | null 
       project: projectOf(event),
       ...figures,
       ...(known && { code: known.code }),
-      ...(error && (bug || known?.kind === "unavailable") && { error: String(error), stack: error.stack, cause: error.cause ? String(error.cause) : undefined }),
+      ...(error &&
+        (bug || known?.kind === "unavailable") && {
+          error: String(error),
+          stack: error.stack,
+          cause: error.cause instanceof Error ? String(error.cause) : undefined,
+        }),
     }),
   );
 }
 
 /** The project that an address names, for finding a team's requests. */
 const projectOf = ({ pathParameters, queryStringParameters }: Event): string | null =>
-  pathParameters?.key ?? /^([A-Za-z][A-Za-z0-9]{1,9})[-.]/.exec(pathParameters?.id ?? "")?.[1]?.toUpperCase() ?? queryStringParameters?.project ?? null;
+  pathParameters?.key ??
+  /^([A-Za-z][A-Za-z0-9]{1,9})[-.]/.exec(pathParameters?.id ?? "")?.[1]?.toUpperCase() ??
+  queryStringParameters?.project ??
+  null;

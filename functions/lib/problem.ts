@@ -41,12 +41,16 @@ function* chain(error: unknown): Generator<Error> {
   for (let e = error, n = 0; e instanceof Error && n < 5; e = e.cause, n++) yield e;
 }
 
-const passes = (error: unknown): boolean => [...chain(error)].some((e) => passing.has(e.name) || ("code" in e && passing.has(String(e.code))));
+const passes = (error: unknown): boolean =>
+  [...chain(error)].some((e) => passing.has(e.name) || ("code" in e && passing.has(String(e.code))));
 
 /** What the caller is told. Anything unforeseen is a bug: constant text, nothing of the inside. */
 export function told(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
-  if (passes(error)) return new AppError("unavailable", "busy", "This can't be answered right now. Please try again.", { retryAfter: 1 });
+  if (passes(error))
+    return new AppError("unavailable", "busy", "This can't be answered right now. Please try again.", {
+      retryAfter: 1,
+    });
   return undefined;
 }
 
@@ -69,7 +73,11 @@ export function problem(error: unknown, requestId: string): Result {
     request_id: requestId,
   };
   const retry = known?.retryAfter === undefined ? {} : { "retry-after": String(known.retryAfter) };
-  return { statusCode: status, headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...retry }, body: JSON.stringify(body) };
+  return {
+    statusCode: status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...retry },
+    body: JSON.stringify(body),
+  };
 }
 
 /** Turns what an operation throws into its answer. */

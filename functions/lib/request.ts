@@ -31,7 +31,8 @@ function bodyOf(route: Route, event: Event): unknown {
   if (bytes.length > mostBytes) throw new AppError("too_large", "request.too_large", "A body may have 1 MiB at most.");
   if (bytes.length === 0) return route.body ? optionalBody(route) : undefined;
   const type = event.headers["content-type"] ?? "";
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) throw new AppError("unsupported", "request.content_type", "Send JSON, with content-type: application/json.");
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type))
+    throw new AppError("unsupported", "request.content_type", "Send JSON, with content-type: application/json.");
   return parsed(bytes);
 }
 
@@ -45,7 +46,8 @@ function parsed(bytes: Buffer): unknown {
   } catch {
     throw new AppError("invalid", "request.malformed", "The body is not valid JSON in UTF-8.");
   }
-  if (tooDeep(value, deepest)) throw new AppError("invalid", "request.too_deep", `JSON may be ${deepest} levels deep at most.`);
+  if (tooDeep(value, deepest))
+    throw new AppError("invalid", "request.too_deep", `JSON may be ${deepest} levels deep at most.`);
   return value;
 }
 

@@ -21,7 +21,12 @@ export type Operations<R extends Routes> = { [K in keyof R]: Operation<R[K]> };
  * turns what comes back into HTTP. The only middleware stack of the API.
  */
 export function serve<R extends Routes>(routes: R, operations: Operations<R>) {
-  const table = new Map(Object.entries(routes).map(([name, route]) => [`${route.method} ${route.path}`, { route, run: operations[name as keyof R] }]));
+  const table = new Map(
+    Object.entries(routes).map(([name, route]) => [
+      `${route.method} ${route.path}`,
+      { route, run: operations[name as keyof R] },
+    ]),
+  );
   return middy<Event, Result>()
     .use(accounted())
     .use(problems())

@@ -13,7 +13,9 @@ interface Violation {
 
 /** What axe finds wrong with the page as it is, colours included: so not while anything still fades in. */
 async function violations(page: Page): Promise<Violation[]> {
-  await page.waitForFunction("document.getAnimations().every((a) => a.playState !== 'running')");
+  const still = "document.getAnimations().every((a) => a.playState !== 'running')";
+  // Not by waitForFunction, which the page's policy refuses.
+  await expect.poll(() => page.evaluate<boolean>(still)).toBe(true);
   await page.evaluate(axe.source);
   return page.evaluate<Violation[]>(
     "axe.run().then((r) => r.violations.map((v) => ({ id: v.id, targets: v.nodes.map((n) => n.target.join(' ')).join(', ') })))",

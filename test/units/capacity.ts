@@ -16,12 +16,14 @@ function valueSize(value: Value): number {
   if (kind === "N") return Math.ceil(String(v).replace(/[.-]/g, "").length / 2) + 1;
   if (kind === "B") return Buffer.from(String(v), "base64").length;
   if (kind === "L") return 3 + (v as Value[]).reduce((sum, x) => sum + valueSize(x) + 1, 0);
-  if (kind === "M") return 3 + Object.entries(v as Item).reduce((sum, [name, x]) => sum + bytes(name) + valueSize(x) + 1, 0);
+  if (kind === "M")
+    return 3 + Object.entries(v as Item).reduce((sum, [name, x]) => sum + bytes(name) + valueSize(x) + 1, 0);
   return 1;
 }
 
 /** Bytes of an item as DynamoDB counts them: names and values. */
-export const itemSize = (item: Item): number => Object.entries(item).reduce((sum, [name, value]) => sum + bytes(name) + valueSize(value), 0);
+export const itemSize = (item: Item): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + bytes(name) + valueSize(value), 0);
 
 const units = (size: number): number => Math.ceil(size / 1024);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -43,7 +45,9 @@ function indexUnits(before: Item | undefined, after: Item | undefined): number {
     if (!old || !now) return sum + units(itemSize(old ?? now ?? {}));
     const moved = !same([old[index.pk], old[index.sk]], [now[index.pk], now[index.sk]]);
     if (moved) return sum + units(itemSize(old)) + units(itemSize(now));
-    return same(Object.entries(old).sort(), Object.entries(now).sort()) ? sum : sum + units(Math.max(itemSize(old), itemSize(now)));
+    return same(Object.entries(old).sort(), Object.entries(now).sort())
+      ? sum
+      : sum + units(Math.max(itemSize(old), itemSize(now)));
   }, 0);
 }
 
@@ -51,7 +55,11 @@ function indexUnits(before: Item | undefined, after: Item | undefined): number {
  * What it cost to get from one dump to the other: items in a transaction twice, those that `plain` names once,
  * and `checks` items of at most 1 KB that were only checked.
  */
-export function writeUnits(before: readonly Item[], after: readonly Item[], how: { checks: number; plain: (key: string) => boolean }): number {
+export function writeUnits(
+  before: readonly Item[],
+  after: readonly Item[],
+  how: { checks: number; plain: (key: string) => boolean },
+): number {
   const [old, now] = [new Map(before.map((i) => [keyOf(i), i])), new Map(after.map((i) => [keyOf(i), i]))];
   let sum = how.checks * 2;
   for (const key of new Set([...old.keys(), ...now.keys()])) {

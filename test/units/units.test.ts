@@ -14,7 +14,11 @@ let columns: string[] = [];
 
 type Body = Record<string, unknown>;
 
-async function call(method: string, at: string, body?: Body): Promise<{ status: number; body: Body; calls: number; reads: number }> {
+async function call(
+  method: string,
+  at: string,
+  body?: Body,
+): Promise<{ status: number; body: Body; calls: number; reads: number }> {
   const response = await fetch(`${cloud.url}/api/tickets/${at}`, {
     method,
     headers: { ...(token && { authorization: `Bearer ${token}` }), "content-type": "application/json" },
@@ -39,12 +43,18 @@ async function cost(request: () => Promise<{ status: number }>, checks = 1): Pro
   return writeUnits(before, await dump(), { checks, plain: (key) => key === "p#units|a" });
 }
 
-const create = (more: Body = {}) => call("POST", "tickets/", { project: "UNITS", name: "Give the export a progress bar that tells the truth", ...more });
+const create = (more: Body = {}) =>
+  call("POST", "tickets/", { project: "UNITS", name: "Give the export a progress bar that tells the truth", ...more });
 
 beforeAll(async () => {
   data = mkdtempSync(path.join(tmpdir(), "tessera-units-"));
   cloud = await startCloud({ assembly: "cdk.out", data, inMemory: true, throttle: false });
-  const registered = await call("POST", "auth/register/", { username: "una", email: "una@example.com", password: "one two three", project_key: "UNITS" });
+  const registered = await call("POST", "auth/register/", {
+    username: "una",
+    email: "una@example.com",
+    password: "one two three",
+    project_key: "UNITS",
+  });
   token = (registered.body.tokens as { access: string }).access;
   me = (registered.body.user as { id: string }).id;
   const listed = await call("GET", "columns/?project=UNITS");
@@ -63,7 +73,9 @@ describe("Write units", () => {
   });
 
   it("are at most 45 for a ticket with an assignee and a description of 2 KB", async () => {
-    expect(await cost(() => create({ assignee_ids: [me], description: "A sentence of the text. ".repeat(85) }))).toBeLessThanOrEqual(45);
+    expect(
+      await cost(() => create({ assignee_ids: [me], description: "A sentence of the text. ".repeat(85) })),
+    ).toBeLessThanOrEqual(45);
   });
 
   it("are at most 12 for a move within a column", async () => {
@@ -104,7 +116,11 @@ describe("Sizes", () => {
 
 describe("Read units", () => {
   it("of who am I, a ticket and the board stay within their goals", async () => {
-    const [whoami, ticket, board] = [await call("GET", "auth/me/"), await call("GET", "tickets/UNITS-1/"), await call("GET", "projects/UNITS/board/")];
+    const [whoami, ticket, board] = [
+      await call("GET", "auth/me/"),
+      await call("GET", "tickets/UNITS-1/"),
+      await call("GET", "projects/UNITS/board/"),
+    ];
     expect(whoami.reads).toBeLessThanOrEqual(3);
     expect(ticket.reads).toBeLessThanOrEqual(8);
     expect(board.reads).toBeLessThanOrEqual(40);

@@ -91,7 +91,9 @@ describe("the gateway", () => {
 
   it("makes the first superuser for the development key, and always acts as that one", async () => {
     const act = async (): Promise<Json> => {
-      const response = await fetch(`${cloud.url}/api/items/1/`, { headers: { "x-super-secret-key": "dev-super-secret-key-12345" } });
+      const response = await fetch(`${cloud.url}/api/items/1/`, {
+        headers: { "x-super-secret-key": "dev-super-secret-key-12345" },
+      });
       return at(parseJson(await response.text()), "event");
     };
 

@@ -1,6 +1,6 @@
 import { openDataDir, type DataDir } from "./data-dir.ts";
 import { startEmulator, type Emulator } from "./dynamodb/emulator.ts";
-import { createIndexLag } from "./dynamodb/lag.ts";
+import { IndexLag } from "./dynamodb/lag.ts";
 import { createDynamoDbService } from "./dynamodb/service.ts";
 import { ensureTables } from "./dynamodb/tables.ts";
 import { createCognito, type Cognito } from "./cognito/service.ts";
@@ -81,7 +81,7 @@ async function invoke(model: Model, runner: Runner, name: string, event: JsonObj
 async function startServices(options: CloudOptions, model: Model, data: DataDir, emulator: Emulator, cognito: Cognito) {
   const { db } = emulator;
   const ledger = createLedger(model.functions);
-  const lag = createIndexLag(db, model.tables);
+  const lag = new IndexLag(db, model.tables);
   const faults = createFaults((ms) => lag.set(ms));
   const callers = createCredentials(model.functions);
   const endpoint = await startEndpoint({
@@ -126,6 +126,36 @@ async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
 
 const closing = (listening: Listening) => () => listening.close();
 
+type Services = Awaited<ReturnType<typeof startServices>>;
+
+/** What a caller gets to hold. */
+function cloudOf(
+  model: Model,
+  cognito: Cognito,
+  emulator: Emulator,
+  { edge, faults, ledger, runner }: Services,
+  cleanups: readonly (() => unknown)[],
+): Cloud {
+  let stopping: Promise<void> | undefined;
+  return {
+    url: edge.url,
+    apiUrl: edge.apiUrl,
+    model,
+    faults,
+    cognito,
+    dynamodb: {
+      endpoint: emulator.db.endpoint,
+      tableName: model.tables[0]?.name ?? "",
+      call: (action, input) => emulator.db.call(action, input),
+    },
+    grants: () => ledger.report(),
+    invoke: (name, event) => invoke(model, runner, name, event),
+    reload: (name) => runner.reload(name),
+    failed: emulator.ended.then(() => "DynamoDB Local ended by itself"),
+    stop: () => (stopping ??= closeAll(cleanups)),
+  };
+}
+
 /**
  * Starts the product from its synthesised templates on this machine.
  * @throws StartError with one line that says what to do: something not understood in a template, a taken port,
@@ -147,28 +177,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     progress(
       `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
     );
-    const { ledger, faults, endpoint, runner, edge } = await startServices(options, model, data, emulator, cognito);
-    cleanups.unshift(closing(edge), () => runner.stop(), closing(endpoint));
+    const services = await startServices(options, model, data, emulator, cognito);
+    cleanups.unshift(closing(services.edge), () => services.runner.stop(), closing(services.endpoint));
     const grantsDir = options.grantsDir ?? process.env["TESSERA_GRANTS_DIR"];
-    if (grantsDir) cleanups.unshift(() => writeReport(grantsDir, ledger.report()));
-    let stopping: Promise<void> | undefined;
-    return {
-      url: edge.url,
-      apiUrl: edge.apiUrl,
-      model,
-      faults,
-      cognito,
-      dynamodb: {
-        endpoint: emulator.db.endpoint,
-        tableName: model.tables[0]?.name ?? "",
-        call: (action, input) => emulator.db.call(action, input),
-      },
-      grants: () => ledger.report(),
-      invoke: (name, event) => invoke(model, runner, name, event),
-      reload: (name) => runner.reload(name),
-      failed: emulator.ended.then(() => "DynamoDB Local ended by itself"),
-      stop: () => (stopping ??= closeAll(cleanups)),
-    };
+    if (grantsDir) cleanups.unshift(() => writeReport(grantsDir, services.ledger.report()));
+    return cloudOf(model, cognito, emulator, services, cleanups);
   } catch (error) {
     await closeAll(cleanups).catch(() => undefined);
     throw error;

@@ -28,7 +28,10 @@ async function writeUntilKilled(cloud: Child, count: number): Promise<{ items: s
   for (let n = 0; ; n += 1) {
     if (n === count) cloud.process.kill("SIGKILL");
     try {
-      const [item, person] = await Promise.all([cloud.invoke("Table", put(`i${n}`)), cloud.invoke("People", create(`p${n}`))]);
+      const [item, person] = await Promise.all([
+        cloud.invoke("Table", put(`i${n}`)),
+        cloud.invoke("People", create(`p${n}`)),
+      ]);
       if (item["output"]) done.items.push(`i${n}`);
       if (person["output"]) done.people.push(`p${n}`);
     } catch {
@@ -41,7 +44,9 @@ async function writeUntilKilled(cloud: Child, count: number): Promise<{ items: s
 async function failure(...args: string[]): Promise<{ code: number | null; lines: string[] }> {
   const { ended, output } = spawnMain(["--assembly", assembly, ...args]);
   const code = await ended;
-  const lines = output().split("\n").filter((line) => line !== "" && !line.startsWith("starting "));
+  const lines = output()
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("starting "));
   return { code, lines };
 }
 
@@ -56,9 +61,12 @@ describe("after kill -9", () => {
 
     const second = await startChild(assembly, data);
     expect(acknowledged.items.length).toBeGreaterThanOrEqual(40);
-    for (const id of acknowledged.items) expect(at(await second.invoke("Table", get(id)), "output", "Item", "pk", "S")).toBe(id);
+    for (const id of acknowledged.items)
+      expect(at(await second.invoke("Table", get(id)), "output", "Item", "pk", "S")).toBe(id);
     for (const id of acknowledged.people)
-      expect(at(await second.invoke("People", { action: "AdminGetUser", input: { Username: id } }), "output", "Username")).toBe(id);
+      expect(
+        at(await second.invoke("People", { action: "AdminGetUser", input: { Username: id } }), "output", "Username"),
+      ).toBe(id);
 
     // and the same when the emulator is killed with it, at once
     const both = javaPid(data);
@@ -101,7 +109,10 @@ describe("a start that can't work ends with 1 and one line", () => {
   it("for damaged data", async () => {
     const table = temporaryFolder();
     await (await import("node:fs/promises")).mkdir(path.join(table, "dynamodb"));
-    writeFileSync(path.join(table, "dynamodb/shared-local-instance.db"), "not a database, but something long enough to be read as one");
+    writeFileSync(
+      path.join(table, "dynamodb/shared-local-instance.db"),
+      "not a database, but something long enough to be read as one",
+    );
     const people = temporaryFolder();
     writeFileSync(path.join(people, "cognito.jsonl"), '["a",{}]\nrubbish\n["b",{}]\n');
     const file = path.join(temporaryFolder(), "file");

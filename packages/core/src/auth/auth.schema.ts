@@ -12,12 +12,19 @@ export const Email = v.pipe(
 /** 8–128 characters, no class rules (NIST SP 800-63B section 5.1.1.2). Never trimmed. */
 export const Password = v.pipe(
   v.string(),
-  v.check((s) => s.isWellFormed() && !s.includes("\0"), "malformed|NUL characters and lone surrogates are not allowed."),
+  v.check(
+    (s) => s.isWellFormed() && !s.includes("\0"),
+    "malformed|NUL characters and lone surrogates are not allowed.",
+  ),
   v.check((s) => [...s].length >= 8, "too_short|Use at least 8 characters."),
   v.check((s) => [...s].length <= 128, "too_long|Use at most 128 characters."),
 );
 
-const anyText = v.pipe(v.string(), v.minLength(1, "blank|This field may not be blank."), v.maxLength(4096, "too_long|This is too long."));
+const anyText = v.pipe(
+  v.string(),
+  v.minLength(1, "blank|This field may not be blank."),
+  v.maxLength(4096, "too_long|This is too long."),
+);
 
 /** true: the refresh token travels only in an HttpOnly cookie, and `tokens.refresh` is null. */
 const cookie = v.optional(v.boolean(), false);
@@ -55,10 +62,38 @@ export const LoggedIn = v.object({ message: v.string(), user: Me, tokens: Tokens
 export const Refreshed = v.object({ access: v.string(), refresh: v.optional(v.string()) });
 
 export const authRoutes = {
-  register: { method: "POST", path: "/api/tickets/auth/register/", access: "public", body: Register, answer: Registered, status: 201 },
-  login: { method: "POST", path: "/api/tickets/auth/login/", access: "public", body: Login, answer: LoggedIn, status: 200 },
-  refresh: { method: "POST", path: "/api/tickets/auth/token/refresh/", access: "public", body: Refresh, answer: Refreshed, status: 200 },
-  logout: { method: "POST", path: "/api/tickets/auth/logout/", access: "public", body: Refresh, answer: null, status: 204 },
+  register: {
+    method: "POST",
+    path: "/api/tickets/auth/register/",
+    access: "public",
+    body: Register,
+    answer: Registered,
+    status: 201,
+  },
+  login: {
+    method: "POST",
+    path: "/api/tickets/auth/login/",
+    access: "public",
+    body: Login,
+    answer: LoggedIn,
+    status: 200,
+  },
+  refresh: {
+    method: "POST",
+    path: "/api/tickets/auth/token/refresh/",
+    access: "public",
+    body: Refresh,
+    answer: Refreshed,
+    status: 200,
+  },
+  logout: {
+    method: "POST",
+    path: "/api/tickets/auth/logout/",
+    access: "public",
+    body: Refresh,
+    answer: null,
+    status: 204,
+  },
   me: { method: "GET", path: "/api/tickets/auth/me/", access: "user", answer: Me, status: 200 },
   patchMe: { method: "PATCH", path: "/api/tickets/auth/me/", access: "user", body: PatchMe, answer: Me, status: 200 },
 } as const satisfies Routes;

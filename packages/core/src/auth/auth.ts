@@ -1,7 +1,6 @@
 import { AppError, notFound, invalid } from "../kit/error.ts";
 import { operation, Reply } from "../kit/operation.ts";
 import type { Actor } from "../kit/actor.ts";
-import { Member } from "../project/project.entity.ts";
 import { projectsOf } from "../project/membership.ts";
 import { tableName } from "../table/client.ts";
 import { attempt, put, transact, update } from "../table/transact.ts";
@@ -27,7 +26,9 @@ export const login = operation(authRoutes.login, async (_visit, { body }) => {
   return new Reply({ message: "Welcome back.", user: showMe(user), tokens }, { cookies });
 });
 
-export const refresh = operation(authRoutes.refresh, async (visit, { body }) => ({ access: await refreshSession(visit, body) }));
+export const refresh = operation(authRoutes.refresh, async (visit, { body }) => ({
+  access: await refreshSession(visit, body),
+}));
 
 export const logout = operation(authRoutes.logout, async (visit, { body }) => {
   await endSession(visit, body);
@@ -62,7 +63,7 @@ function patched(user: UserItem, body: InferOutput<typeof PatchMe>): UserItem {
     if (value === null) delete after[field];
     else if (value !== undefined) after[field] = value;
   }
-  if (body.preferences) after.preferences = merged(user.preferences ?? {}, body.preferences);
+  if (body.preferences) after.preferences = merged(showMe(user).preferences, body.preferences);
   return after;
 }
 
@@ -72,10 +73,13 @@ const mostBytes = 16 * 1024;
 /** Top-level keys are merged, null removes one. @throws AppError `invalid` beyond the limits. */
 function merged(old: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> {
   const all = Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== null));
-  if (Object.keys(all).length > mostPreferences) throw invalid("preferences", "too_many", `Keep at most ${mostPreferences} preferences.`);
-  if (Buffer.byteLength(JSON.stringify(all)) > mostBytes) throw invalid("preferences", "too_long", "Preferences have at most 16 KiB in all.");
+  if (Object.keys(all).length > mostPreferences)
+    throw invalid("preferences", "too_many", `Keep at most ${mostPreferences} preferences.`);
+  if (Buffer.byteLength(JSON.stringify(all)) > mostBytes)
+    throw invalid("preferences", "too_long", "Preferences have at most 16 KiB in all.");
   const zone = all.timezone;
-  if (zone !== undefined && !isTimeZone(zone)) throw invalid("preferences.timezone", "invalid", "This is no time zone of the IANA list, like Europe/Berlin.");
+  if (zone !== undefined && !isTimeZone(zone))
+    throw invalid("preferences.timezone", "invalid", "This is no time zone of the IANA list, like Europe/Berlin.");
   return all;
 }
 
@@ -103,10 +107,12 @@ async function renameCopies(actor: Actor, user: UserItem): Promise<void> {
         update(
           {
             TableName: tableName,
-            Key: Member.get({ project, user: user.id }).params().Key,
+            Key: { pk: `p#${project.toLowerCase()}`, sk: `m#${user.id}` },
             UpdateExpression: clauses.join(" "),
             ConditionExpression: "attribute_exists(pk)",
-            ...(kept.length && { ExpressionAttributeValues: Object.fromEntries(kept.map(([n, value]) => [`:${n}`, value])) }),
+            ...(kept.length && {
+              ExpressionAttributeValues: Object.fromEntries(kept.map(([n, value]) => [`:${n}`, value])),
+            }),
           },
           () => notFound("member"),
         ),

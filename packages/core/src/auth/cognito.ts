@@ -33,8 +33,12 @@ const refused = (): AppError => new AppError("unauthenticated", "auth.wrong", "W
 
 /** Makes an account that can log in, and tells its `sub`. */
 export async function createAccount(login: string, password: string): Promise<string> {
-  const { User } = await cognito.send(new AdminCreateUserCommand({ ...pool, Username: login, MessageAction: "SUPPRESS" }));
-  await cognito.send(new AdminSetUserPasswordCommand({ ...pool, Username: login, Password: password, Permanent: true }));
+  const { User } = await cognito.send(
+    new AdminCreateUserCommand({ ...pool, Username: login, MessageAction: "SUPPRESS" }),
+  );
+  await cognito.send(
+    new AdminSetUserPasswordCommand({ ...pool, Username: login, Password: password, Permanent: true }),
+  );
   const sub = User?.Attributes?.find((a) => a.Name === "sub")?.Value;
   if (!sub) throw new Error("Cognito made a user without a sub");
   return sub;
@@ -53,7 +57,12 @@ export async function deleteAccount(login: string): Promise<void> {
 export async function tokensFor(login: string, password: string): Promise<TokenPair> {
   try {
     const { AuthenticationResult: result } = await cognito.send(
-      new AdminInitiateAuthCommand({ ...pool, ...app, AuthFlow: "ADMIN_USER_PASSWORD_AUTH", AuthParameters: { USERNAME: login, PASSWORD: password } }),
+      new AdminInitiateAuthCommand({
+        ...pool,
+        ...app,
+        AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: login, PASSWORD: password },
+      }),
     );
     if (!result?.AccessToken || !result.RefreshToken) throw refused();
     return { access: result.AccessToken, refresh: result.RefreshToken };
@@ -66,23 +75,40 @@ export async function tokensFor(login: string, password: string): Promise<TokenP
 export async function refreshed(refresh: string): Promise<string> {
   try {
     const { AuthenticationResult: result } = await cognito.send(
-      new AdminInitiateAuthCommand({ ...pool, ...app, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: refresh } }),
+      new AdminInitiateAuthCommand({
+        ...pool,
+        ...app,
+        AuthFlow: "REFRESH_TOKEN_AUTH",
+        AuthParameters: { REFRESH_TOKEN: refresh },
+      }),
     );
     if (!result?.AccessToken) throw badRefresh();
     return result.AccessToken;
   } catch (error) {
-    throw named(error, "NotAuthorizedException", "UserNotFoundException", "InvalidParameterException") ? badRefresh() : error;
+    throw named(error, "NotAuthorizedException", "UserNotFoundException", "InvalidParameterException")
+      ? badRefresh()
+      : error;
   }
 }
 
-const badRefresh = (): AppError => new AppError("unauthenticated", "auth.refresh", "This session has ended; please log in again.");
+const badRefresh = (): AppError =>
+  new AppError("unauthenticated", "auth.refresh", "This session has ended; please log in again.");
 
 /** Ends a session. A token that is none, or no longer one, is fine. */
 export async function revoke(refresh: string): Promise<void> {
   try {
     await cognito.send(new RevokeTokenCommand({ ...app, Token: refresh }));
   } catch (error) {
-    if (!named(error, "NotAuthorizedException", "UnauthorizedException", "InvalidParameterException", "UnsupportedTokenTypeException")) throw error;
+    if (
+      !named(
+        error,
+        "NotAuthorizedException",
+        "UnauthorizedException",
+        "InvalidParameterException",
+        "UnsupportedTokenTypeException",
+      )
+    )
+      throw error;
   }
 }
 
@@ -98,5 +124,7 @@ export async function setActive(login: string, active: boolean): Promise<void> {
 
 export async function setSuperuser(login: string, on: boolean): Promise<void> {
   const membership = { ...pool, Username: login, GroupName: superusers };
-  await (on ? cognito.send(new AdminAddUserToGroupCommand(membership)) : cognito.send(new AdminRemoveUserFromGroupCommand(membership)));
+  await (on
+    ? cognito.send(new AdminAddUserToGroupCommand(membership))
+    : cognito.send(new AdminRemoveUserFromGroupCommand(membership)));
 }

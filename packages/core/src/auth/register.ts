@@ -4,7 +4,6 @@ import { AppError, conflict } from "../kit/error.ts";
 import { newId } from "../kit/id.ts";
 import { operation, Reply } from "../kit/operation.ts";
 import { enter } from "../project/frame.ts";
-import { projectsOf } from "../project/membership.ts";
 import { newProject } from "../project/new-project.ts";
 import { detailOf, noCounts, showProject } from "../project/shown.ts";
 import type { Project } from "../project/project.schema.ts";
@@ -86,7 +85,10 @@ async function writeProfile(visit: Visit, body: Body, id: string, login: string)
     ...(body.last_name && { last_name: body.last_name }),
   };
   const name = body.project_name ?? `${body.first_name ?? body.username}'s project`;
-  const { frame, writes } = newProject({ id, requestId: visit.requestId }, { key, name, description: null, people: [{ user, role: "lead" }] });
+  const { frame, writes } = newProject(
+    { id, requestId: visit.requestId },
+    { key, name, description: null, people: [{ user, role: "lead" }] },
+  );
   const guards: Write[] = [
     put(Taken.create({ what: "name", value: folded(body.username), user: id, login }).params(), nameTaken),
     put(Taken.create({ what: "mail", value: folded(body.email), user: id, login }).params(), mailTaken),

@@ -29,8 +29,12 @@ export const presented = (visit: Visit, body: InCookie & { refresh?: string | un
 /** @throws AppError `invalid` without a token, `unauthenticated` with a bad one. */
 export async function refreshSession(visit: Visit, body: InCookie & { refresh?: string | undefined }): Promise<string> {
   const token = presented(visit, body);
-  if (!token && body.cookie) throw new AppError("unauthenticated", "auth.refresh", "There is no session here; please log in.");
-  if (!token) throw new AppError("invalid", "input.invalid", "refresh: This field is required.", { issues: [{ field: "refresh", code: "required", message: "This field is required." }] });
+  if (!token && body.cookie)
+    throw new AppError("unauthenticated", "auth.refresh", "There is no session here; please log in.");
+  if (!token)
+    throw new AppError("invalid", "input.invalid", "refresh: This field is required.", {
+      issues: [{ field: "refresh", code: "required", message: "This field is required." }],
+    });
   return refreshed(token);
 }
 

@@ -25,7 +25,11 @@ export const Column = v.object({
 });
 export type Column = v.InferOutput<typeof Column>;
 
-const position = v.pipe(v.number("invalid|Use a whole number."), v.integer("invalid|Use a whole number."), v.minValue(0, "out_of_range|Positions start at 0."));
+const position = v.pipe(
+  v.number("invalid|Use a whole number."),
+  v.integer("invalid|Use a whole number."),
+  v.minValue(0, "out_of_range|Positions start at 0."),
+);
 const limit = v.nullable(
   v.pipe(
     v.number("invalid|Use a whole number."),
@@ -55,16 +59,63 @@ export const PatchColumn = v.strictObject({
 export const ReorderColumns = v.strictObject({
   project: displayKey,
   /** Names every column of the project once. */
-  order: v.pipe(v.array(v.strictObject({ id, order: position })), v.maxLength(50, "too_many|A project has at most 50 columns.")),
+  order: v.pipe(
+    v.array(v.strictObject({ id, order: position })),
+    v.maxLength(50, "too_many|A project has at most 50 columns."),
+  ),
 });
 
 export const ListColumns = v.strictObject({ ...paging, project: v.optional(displayKey) });
 
 export const columnRoutes = {
-  list: { method: "GET", path: "/api/tickets/columns/", access: "user", query: ListColumns, answer: page(Column), status: 200 },
-  create: { method: "POST", path: "/api/tickets/columns/", access: "user", body: CreateColumn, answer: Column, status: 201 },
-  reorder: { method: "POST", path: "/api/tickets/columns/reorder/", access: "user", body: ReorderColumns, answer: v.array(Column), status: 200 },
-  get: { method: "GET", path: "/api/tickets/columns/{id}/", access: "user", params: path.id, answer: Column, status: 200 },
-  patch: { method: "PATCH", path: "/api/tickets/columns/{id}/", access: "user", params: path.id, body: PatchColumn, answer: Column, status: 200 },
-  remove: { method: "DELETE", path: "/api/tickets/columns/{id}/", access: "user", params: path.id, query: v.strictObject({ move_to: v.optional(id) }), answer: null, status: 204 },
+  list: {
+    method: "GET",
+    path: "/api/tickets/columns/",
+    access: "user",
+    query: ListColumns,
+    answer: page(Column),
+    status: 200,
+  },
+  create: {
+    method: "POST",
+    path: "/api/tickets/columns/",
+    access: "user",
+    body: CreateColumn,
+    answer: Column,
+    status: 201,
+  },
+  reorder: {
+    method: "POST",
+    path: "/api/tickets/columns/reorder/",
+    access: "user",
+    body: ReorderColumns,
+    answer: v.array(Column),
+    status: 200,
+  },
+  get: {
+    method: "GET",
+    path: "/api/tickets/columns/{id}/",
+    access: "user",
+    params: path.id,
+    answer: Column,
+    status: 200,
+  },
+  patch: {
+    method: "PATCH",
+    path: "/api/tickets/columns/{id}/",
+    access: "user",
+    params: path.id,
+    body: PatchColumn,
+    answer: Column,
+    status: 200,
+  },
+  remove: {
+    method: "DELETE",
+    path: "/api/tickets/columns/{id}/",
+    access: "user",
+    params: path.id,
+    query: v.strictObject({ move_to: v.optional(id) }),
+    answer: null,
+    status: 204,
+  },
 } as const satisfies Routes;

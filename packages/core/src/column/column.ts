@@ -6,7 +6,7 @@ import { pageOf } from "../kit/cursor.ts";
 import { conflict, invalid, notFound } from "../kit/error.ts";
 import { idIn, projectOf } from "../kit/id.ts";
 import { operation } from "../kit/operation.ts";
-import { changeSettings, enter, findFrame, mustLead, stillAllowed, type ColumnItem, type Frame } from "../project/frame.ts";
+import { changeSettings, findFrame, mustLead, stillAllowed, type ColumnItem, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { showColumn } from "../project/shown.ts";
 import { attempt, put, remove as removal } from "../table/transact.ts";
@@ -30,7 +30,9 @@ export const list = operation(columnRoutes.list, async (actor, { query }) => {
   const both = (key: string) => Promise.all([findFrame(actor, key, false), readCounts(key)]);
   const projects = await Promise.all(keys.map(both));
   if (query.project && !projects[0]?.[0]) throw notFound("project");
-  const all = projects.flatMap(([frame, counts]) => (frame ? frame.columns.map((c) => showColumn(frame, c, counts)) : []));
+  const all = projects.flatMap(([frame, counts]) =>
+    frame ? frame.columns.map((c) => showColumn(frame, c, counts)) : [],
+  );
   return pageOf(actor.id, "/api/tickets/columns/", query, all);
 });
 
@@ -45,10 +47,19 @@ export const create = operation(columnRoutes.create, (actor, { body }) =>
     if (!frame) throw invalid("project", "unknown", "There is no such project, or you don't belong to it.");
     mustLead(frame);
     mustBeFree(frame, body.name);
-    if (frame.columns.length >= mostColumns) throw invalid("project", "too_many", `A project has at most ${mostColumns} columns.`);
+    if (frame.columns.length >= mostColumns)
+      throw invalid("project", "too_many", `A project has at most ${mostColumns} columns.`);
     const at = new Date().toISOString();
     const { project: _, order, wip_limit, ...rest } = body;
-    const column = { ...rest, project: frame.key, id: idIn(frame.key), version: 1, created_at: at, updated_at: at, ...(wip_limit !== null && { wip_limit }) };
+    const column = {
+      ...rest,
+      project: frame.key,
+      id: idIn(frame.key),
+      version: 1,
+      created_at: at,
+      updated_at: at,
+      ...(wip_limit !== null && { wip_limit }),
+    };
     const after = { ...frame.settings, order: inserted(frame.settings.order, column.id, order) };
     const answer = showColumn({ ...frame, settings: after }, column, await readCounts(frame.key, true));
     await commit(
@@ -57,7 +68,12 @@ export const create = operation(columnRoutes.create, (actor, { body }) =>
         put(ColumnEntity.put(column).params()),
         changeSettings(frame, { order: after.order }),
         stillAllowed(actor, frame, "lead"),
-        record(actor, { kind: "column.created", project: frame.key, at, changes: [{ field: "name", from: null, to: column.name }] }),
+        record(actor, {
+          kind: "column.created",
+          project: frame.key,
+          at,
+          changes: [{ field: "name", from: null, to: column.name }],
+        }),
       ],
       { status: 201, answer },
     );
@@ -71,7 +87,8 @@ function mustBeFree(frame: Frame, name: string, but?: ColumnItem): void {
 }
 
 /** The order with a column at a position, at the end beyond it. */
-const inserted = (order: readonly string[], id: string, at = Number.MAX_SAFE_INTEGER): string[] => order.filter((o) => o !== id).toSpliced(at, 0, id);
+const inserted = (order: readonly string[], id: string, at = Number.MAX_SAFE_INTEGER): string[] =>
+  order.filter((o) => o !== id).toSpliced(at, 0, id);
 
 export const patch = operation(columnRoutes.patch, (actor, { params, body }) =>
   attempt(actor, async () => {
@@ -80,10 +97,16 @@ export const patch = operation(columnRoutes.patch, (actor, { params, body }) =>
     mustLead(frame);
     if (body.name !== undefined) mustBeFree(frame, body.name, column);
     const { name, color, status } = body;
-    const changed: ColumnItem = { ...column, ...(name !== undefined && { name }), ...(color && { color }), ...(status && { status }) };
+    const changed: ColumnItem = {
+      ...column,
+      ...(name !== undefined && { name }),
+      ...(color && { color }),
+      ...(status && { status }),
+    };
     if (typeof body.wip_limit === "number") changed.wip_limit = body.wip_limit;
     if (body.wip_limit === null) delete changed.wip_limit;
-    const order = body.order === undefined ? frame.settings.order : inserted(frame.settings.order, column.id, body.order);
+    const order =
+      body.order === undefined ? frame.settings.order : inserted(frame.settings.order, column.id, body.order);
     const changes = diff(column, changed, ["name", "color", "status", "wip_limit"]);
     const [from, to] = [frame.settings.order.indexOf(column.id), order.indexOf(column.id)];
     if (from !== to) changes.push({ field: "order", from, to });
@@ -110,7 +133,12 @@ export const reorder = operation(columnRoutes.reorder, (actor, { body }) =>
     const order = body.order.toSorted((a, b) => a.order - b.order).map((o) => o.id);
     const named = new Set(order);
     const positions = new Set(body.order.map((o) => o.order));
-    if (named.size !== order.length || positions.size !== order.length || order.length !== frame.columns.length || !frame.columns.every((c) => named.has(c.id)))
+    if (
+      named.size !== order.length ||
+      positions.size !== order.length ||
+      order.length !== frame.columns.length ||
+      !frame.columns.every((c) => named.has(c.id))
+    )
       throw invalid("order", "incomplete", "Name every column of the project once, each with its own position.");
     const settings = { ...frame.settings, order };
     const counts = await readCounts(frame.key, true);
@@ -118,8 +146,16 @@ export const reorder = operation(columnRoutes.reorder, (actor, { body }) =>
     const answer = columns.map((c) => showColumn({ ...frame, settings }, c, counts));
     const changes = diff(frame.settings, settings, ["order"]);
     if (changes.length === 0) return answer;
-    const event = record(actor, { kind: "columns.reordered", project: frame.key, at: new Date().toISOString(), changes });
-    await commit(actor, [changeSettings(frame, { order }), stillAllowed(actor, frame, "lead"), event], { status: 200, answer });
+    const event = record(actor, {
+      kind: "columns.reordered",
+      project: frame.key,
+      at: new Date().toISOString(),
+      changes,
+    });
+    await commit(actor, [changeSettings(frame, { order }), stillAllowed(actor, frame, "lead"), event], {
+      status: 200,
+      answer,
+    });
     return answer;
   }),
 );
@@ -137,12 +173,18 @@ async function removeEmpty(actor: Actor, id: string, closed: boolean): Promise<v
   mustLead(frame);
   const counts = await readCounts(frame.key, true);
   if (frame.columns.length === 1) throw conflict("column.last", "A project keeps at least one column.");
-  if (counts.of(`c.${id}`) > 0) throw conflict("column.not_empty", "This column still holds tickets; move them, or name a column in move_to.");
+  if (counts.of(`c.${id}`) > 0)
+    throw conflict("column.not_empty", "This column still holds tickets; move them, or name a column in move_to.");
   await commit(actor, [
     removal(ColumnEntity.delete({ project: frame.key, id }).params()),
     changeSettings(frame, { order: frame.settings.order.filter((o) => o !== id) }),
     ...closeColumn(frame.key, id, counts.perShard(`c.${id}`)),
     stillAllowed(actor, frame, "lead"),
-    record(actor, { kind: "column.deleted", project: frame.key, at: new Date().toISOString(), changes: [{ field: "name", from: column.name, to: null }] }),
+    record(actor, {
+      kind: "column.deleted",
+      project: frame.key,
+      at: new Date().toISOString(),
+      changes: [{ field: "name", from: column.name, to: null }],
+    }),
   ]);
 }

@@ -30,7 +30,13 @@ export async function moveCards(actor: Actor, id: string, to: string): Promise<R
   return total > few ? new Reply(undefined, { status: 202 }) : new Reply(undefined, { status: 204 });
 }
 
-const tooSlow = (): AppError => new AppError("unavailable", "column.moving", "The column takes no new cards and is being emptied. Ask again to go on.", { retryAfter: 1 });
+const tooSlow = (): AppError =>
+  new AppError(
+    "unavailable",
+    "column.moving",
+    "The column takes no new cards and is being emptied. Ask again to go on.",
+    { retryAfter: 1 },
+  );
 
 async function close(actor: Actor, id: string, to: string): Promise<number> {
   const project = projectOf(id);
@@ -54,7 +60,8 @@ async function close(actor: Actor, id: string, to: string): Promise<number> {
 
 function mustTake(frame: Frame, id: string, to: string): void {
   if (frame.columns.length === 1) throw conflict("column.last", "A project keeps at least one column.");
-  if (id === to || !frame.columns.some((c) => c.id === to && !c.closing)) throw invalid("move_to", "unknown", "There is no such other column in this project.");
+  if (id === to || !frame.columns.some((c) => c.id === to && !c.closing))
+    throw invalid("move_to", "unknown", "There is no such other column in this project.");
 }
 
 /** Others may have moved or deleted the card since the index listed it: then it is not ours to move. */

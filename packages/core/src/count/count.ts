@@ -54,7 +54,8 @@ export function countWrites(before: Counted | undefined, after: Counted | undefi
   if (!project) return [];
   const writes: Write[] = [];
   const shard = changes(before ? tally(before) : [], after ? tally(after) : []);
-  if (shard.size > 0) writes.push(add(`k#${project}`, String(Math.floor(Math.random() * shards)), shard, closedMark(before, after)));
+  if (shard.size > 0)
+    writes.push(add(`k#${project}`, String(Math.floor(Math.random() * shards)), shard, closedMark(before, after)));
   for (const [user, n] of changes(before?.assignee_ids ?? [], after?.assignee_ids ?? []))
     writes.push(add(`k#${project}#a`, user, new Map([["n", n]])));
   const months = Map.groupBy(changes(dueMonths(before), dueMonths(after)), ([day]) => day.slice(0, 7));
@@ -113,7 +114,9 @@ export async function readCounts(project: string, consistent = false): Promise<C
 
 /** How many tickets of a project a person is assigned to. */
 export async function readAssigned(project: string, user: string): Promise<number> {
-  const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#a`, sk: user } }));
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#a`, sk: user } }),
+  );
   return typeof Item?.n === "number" ? Item.n : 0;
 }
 

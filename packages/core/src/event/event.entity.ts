@@ -15,14 +15,21 @@ export const EventEntity = new Entity(
       kind: { type: "string", required: true },
       project: { type: "string", required: true },
       ticket: { type: "string" },
-      actor: { type: "map", properties: { id: { type: "string", required: true }, via: { type: "string", required: true } }, required: true },
+      actor: {
+        type: "map",
+        properties: { id: { type: "string", required: true }, via: { type: "string", required: true } },
+        required: true,
+      },
       at: { type: "string", required: true },
       request_id: { type: "string", required: true },
       caused_by: { type: "string" },
       changes: { type: "list", items: { type: "any" }, required: true },
     },
     indexes: {
-      event: { pk: { field: "pk", composite: ["home"], template: "${home}" }, sk: { field: "sk", composite: ["id"], template: "e#${id}" } },
+      event: {
+        pk: { field: "pk", composite: ["home"], template: "${home}" },
+        sk: { field: "sk", composite: ["id"], template: "e#${id}" },
+      },
       byProject: {
         index: "gsi14",
         pk: { field: "gsi14pk", composite: ["project"], template: "e#${project}" },

@@ -18,7 +18,8 @@ export const organisation = "-";
 
 /** Where a project's own events live; a ticket's live with the ticket. */
 export const projectHome = (project: string): string => `p#${project}#e`;
-export const ticketHome = (project: string, number: number): string => `t#${project}#${String(number).padStart(7, "0")}`;
+export const ticketHome = (project: string, number: number): string =>
+  `t#${project}#${String(number).padStart(7, "0")}`;
 
 /** The event of one accepted write, to stand in the same transaction as the write. */
 export function record(actor: Pick<Actor, "id" | "requestId">, what: Happening): Write {

@@ -14,7 +14,12 @@ export const KeyUse = new Entity(
       answer: { type: "any" },
       ttl: { type: "number", required: true },
     },
-    indexes: { use: { pk: { field: "pk", composite: ["key"], template: "i#${key}" }, sk: { field: "sk", composite: [], template: "a" } } },
+    indexes: {
+      use: {
+        pk: { field: "pk", composite: ["key"], template: "i#${key}" },
+        sk: { field: "sk", composite: [], template: "a" },
+      },
+    },
   },
   onTable,
 );

@@ -38,7 +38,8 @@ export async function claim(caller: string, path: string, key: string, body: str
     await client.send(
       new PutCommand({
         ...(use as { TableName: string; Item: StoredItem }), // as put().params() promises
-        ConditionExpression: "attribute_not_exists(pk) OR #ttl < :now OR (attribute_not_exists(#status) AND #until < :now)",
+        ConditionExpression:
+          "attribute_not_exists(pk) OR #ttl < :now OR (attribute_not_exists(#status) AND #until < :now)",
         ExpressionAttributeNames: { "#ttl": "ttl", "#status": "status", "#until": "until" },
         ExpressionAttributeValues: { ":now": now() },
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -53,9 +54,12 @@ export async function claim(caller: string, path: string, key: string, body: str
 function usedBefore(error: unknown, body: string): Remembered {
   const found = foundIn(error);
   if (!found) throw error;
-  if (found.body !== body) throw conflict("idempotency.other_body", "This Idempotency-Key was used for another request.");
+  if (found.body !== body)
+    throw conflict("idempotency.other_body", "This Idempotency-Key was used for another request.");
   if (typeof found.status !== "number")
-    throw new AppError("conflict", "idempotency.running", "The first request with this key is still running.", { retryAfter: 1 });
+    throw new AppError("conflict", "idempotency.running", "The first request with this key is still running.", {
+      retryAfter: 1,
+    });
   const zipped = found.answer;
   if (!(zipped instanceof Uint8Array)) throw new Error("An idempotency record without its answer");
   return { status: found.status, answer: JSON.parse(gunzipSync(zipped).toString()) };
@@ -67,12 +71,19 @@ const completion = (claim: Claim, status: number, answer: unknown) => ({
   UpdateExpression: "SET #status = :status, #answer = :answer",
   ConditionExpression: "#holder = :holder AND attribute_not_exists(#status)",
   ExpressionAttributeNames: { "#status": "status", "#answer": "answer", "#holder": "holder" },
-  ExpressionAttributeValues: { ":status": status, ":answer": gzipSync(JSON.stringify(answer ?? null)), ":holder": claim.holder },
+  ExpressionAttributeValues: {
+    ":status": status,
+    ":answer": gzipSync(JSON.stringify(answer ?? null)),
+    ":holder": claim.holder,
+  },
 });
 
 /** The write that remembers an answer, to stand in the transaction that makes it true. */
 export const remember = (claim: Claim, status: number, answer: unknown): Write =>
-  update(completion(claim, status, answer), () => new AppError("unavailable", "idempotency.lost", "This took too long. Please try again.", { retryAfter: 1 }));
+  update(
+    completion(claim, status, answer),
+    () => new AppError("unavailable", "idempotency.lost", "This took too long. Please try again.", { retryAfter: 1 }),
+  );
 
 /** Remembers the answer of a request that had nothing to write. */
 export async function complete(claim: Claim, status: number, answer: unknown): Promise<void> {

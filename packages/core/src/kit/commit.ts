@@ -7,7 +7,11 @@ import { AppError } from "./error.ts";
  * Makes an operation's writes true, all or nothing, and with them the answer under its `Idempotency-Key`, if
  * one was given: after this, a repetition gets that answer.
  */
-export async function commit(actor: Actor, writes: readonly Write[], reply?: { status: number; answer: unknown }): Promise<void> {
+export async function commit(
+  actor: Actor,
+  writes: readonly Write[],
+  reply?: { status: number; answer: unknown },
+): Promise<void> {
   const { claim } = actor;
   const remembered = claim && reply ? [remember(claim, reply.status, reply.answer)] : [];
   await transact(actor, [...writes, ...remembered]);
@@ -17,5 +21,9 @@ export async function commit(actor: Actor, writes: readonly Write[], reply?: { s
 /** `If-Match`: a version that must still be there. @throws AppError `stale`. */
 export function mustMatch(actor: Actor, version: number): void {
   if (typeof actor.expect === "number" && actor.expect !== version)
-    throw new AppError("stale", "version.stale", `This has changed meanwhile: it is at version ${version}, not ${actor.expect}.`);
+    throw new AppError(
+      "stale",
+      "version.stale",
+      `This has changed meanwhile: it is at version ${version}, not ${actor.expect}.`,
+    );
 }

@@ -5,7 +5,15 @@ import { invalid } from "./error.ts";
 /** What a cursor is bound to: who asked, and for what (without `cursor`, `page` and `page_size`). */
 export const scope = (caller: string, path: string, query: object): string =>
   createHash("sha256")
-    .update(JSON.stringify([caller, path, Object.entries(query).filter(([k, x]) => x !== undefined && !/^(cursor|page|page_size)$/.test(k)).sort()]))
+    .update(
+      JSON.stringify([
+        caller,
+        path,
+        Object.entries(query)
+          .filter(([k, x]) => x !== undefined && !/^(cursor|page|page_size)$/.test(k))
+          .sort(),
+      ]),
+    )
     .digest("base64url")
     .slice(0, 16);
 
@@ -13,7 +21,8 @@ export const scope = (caller: string, path: string, query: object): string =>
  * Signed with the scope itself: not a secret, since all that a forged cursor could name is a place in a list that
  * the caller may read anyway; it turns a typo or another query's cursor into a clear 400.
  */
-const seal = (scopeId: string, body: string): Buffer => createHmac("sha256", scopeId).update(body).digest().subarray(0, 9);
+const seal = (scopeId: string, body: string): Buffer =>
+  createHmac("sha256", scopeId).update(body).digest().subarray(0, 9);
 
 export function toCursor(scopeId: string, mark: unknown): string {
   const body = Buffer.from(JSON.stringify(mark)).toString("base64url");
@@ -68,7 +77,8 @@ export function pageOf<T>(caller: string, path: string, query: PageQuery & objec
 
 /** `page=N` works for the first 1,000 results. @throws AppError `invalid` beyond. */
 export function mustReach(page: number | undefined, size: number): void {
-  if (page !== undefined && (page - 1) * size >= 1000) throw invalid("page", "out_of_range", "Pages reach the first 1,000 results; go on by the cursor in `next`.");
+  if (page !== undefined && (page - 1) * size >= 1000)
+    throw invalid("page", "out_of_range", "Pages reach the first 1,000 results; go on by the cursor in `next`.");
 }
 
 /** A relative link to another page of the same query. */

@@ -30,7 +30,12 @@ export class AppError extends Error {
   /** Seconds, for `Retry-After`. */
   readonly retryAfter: number | undefined;
 
-  constructor(kind: ErrorKind, code: string, message: string, more: { issues?: readonly Issue[]; retryAfter?: number } = {}) {
+  constructor(
+    kind: ErrorKind,
+    code: string,
+    message: string,
+    more: { issues?: readonly Issue[]; retryAfter?: number } = {},
+  ) {
     super(message);
     this.kind = kind;
     this.code = code;
@@ -54,5 +59,10 @@ export function forbidden(code: string, message: string): AppError {
 }
 
 export function conflict(code: string, message: string, field?: string): AppError {
-  return new AppError("conflict", code, message, field ? { issues: [{ field, code: code.split(".").at(-1) ?? code, message }] } : {});
+  return new AppError(
+    "conflict",
+    code,
+    message,
+    field ? { issues: [{ field, code: code.split(".").at(-1) ?? code, message }] } : {},
+  );
 }

@@ -30,7 +30,10 @@ export type Operation<R extends Route> = (actor: ActorOf<R>, input: RawInput) =>
  * Welds a route's schemas onto what it does, so that nobody can call it unvalidated.
  * @throws AppError `invalid` naming every field; `not_found` where the path holds no possible id.
  */
-export function operation<R extends Route>(route: R, body: (actor: ActorOf<R>, input: Input<R>) => Promise<Result<R>>): Operation<R> {
+export function operation<R extends Route>(
+  route: R,
+  body: (actor: ActorOf<R>, input: Input<R>) => Promise<Result<R>>,
+): Operation<R> {
   return async (actor, raw) => {
     const input = {
       params: parsePath(route, raw.params),

@@ -21,7 +21,15 @@ export const name = (max: number) =>
 
 /** A trimmed line of at most `max` code points; blank is null. */
 export const optionalName = (max: number) =>
-  v.nullable(v.pipe(v.string(), wellFormed, v.trim(), atMost(max), v.transform((s) => (s === "" ? null : s))));
+  v.nullable(
+    v.pipe(
+      v.string(),
+      wellFormed,
+      v.trim(),
+      atMost(max),
+      v.transform((s) => (s === "" ? null : s)),
+    ),
+  );
 
 /** Free text, kept as it was written, of at most `max` code points. */
 export const text = (max: number) => v.pipe(v.string(), wellFormed, atMost(max));
@@ -53,20 +61,43 @@ export const day = v.pipe(
 /** An instant, ISO 8601; answers carry UTC with milliseconds. */
 export const instant = v.pipe(
   v.string(),
-  v.check((s) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(s) && !Number.isNaN(Date.parse(s)), "invalid_instant|Use ISO 8601, like 2026-11-22T10:00:00.000Z."),
+  v.check(
+    (s) =>
+      /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(s) && !Number.isNaN(Date.parse(s)),
+    "invalid_instant|Use ISO 8601, like 2026-11-22T10:00:00.000Z.",
+  ),
 );
 
-export const color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "invalid_color|Use the form #rrggbb."), v.toLowerCase());
+export const color = v.pipe(
+  v.string(),
+  v.regex(/^#[0-9a-f]{6}$/i, "invalid_color|Use the form #rrggbb."),
+  v.toLowerCase(),
+);
 
 /** `page_size`, `cursor` and `page` of every list (CONTRACT section 4). */
 export const paging = {
-  page_size: v.optional(v.pipe(v.string(), v.regex(/^(100|[1-9]\d?)$/, "out_of_range|Use a number from 1 to 100."), v.transform(Number))),
-  cursor: v.optional(v.pipe(v.string(), v.minLength(1, "invalid|This cursor is not one of ours."), v.maxLength(2000, "invalid|This cursor is not one of ours."))),
-  page: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,6}$/, "out_of_range|Use a number from 1."), v.transform(Number))),
+  page_size: v.optional(
+    v.pipe(v.string(), v.regex(/^(100|[1-9]\d?)$/, "out_of_range|Use a number from 1 to 100."), v.transform(Number)),
+  ),
+  cursor: v.optional(
+    v.pipe(
+      v.string(),
+      v.minLength(1, "invalid|This cursor is not one of ours."),
+      v.maxLength(2000, "invalid|This cursor is not one of ours."),
+    ),
+  ),
+  page: v.optional(
+    v.pipe(v.string(), v.regex(/^[1-9]\d{0,6}$/, "out_of_range|Use a number from 1."), v.transform(Number)),
+  ),
 };
 
 /** A page of `item`s; `next` and `previous` are URLs, `count` is null where counting would cost too much. */
 export const page = <S extends v.GenericSchema>(item: S) =>
-  v.object({ count: v.nullable(v.number()), next: v.nullable(v.string()), previous: v.nullable(v.string()), results: v.array(item) });
+  v.object({
+    count: v.nullable(v.number()),
+    next: v.nullable(v.string()),
+    previous: v.nullable(v.string()),
+    results: v.array(item),
+  });
 
 export const path = { key: v.object({ key: displayKey }), id: v.object({ id }), ticket: v.object({ id: displayKey }) };

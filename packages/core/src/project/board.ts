@@ -17,7 +17,11 @@ export const board = operation(projectRoutes.board, async (actor, { params }) =>
   const columns = frame.columns.map((column, i) => {
     const cards = stacks[i] ?? [];
     const shown = cards.slice(0, perColumn).map((card) => showCard(card, frame, people, actor.id));
-    return { ...showColumn(frame, column, counts), tickets: shown, next: cards.length > perColumn ? nextOf(actor.id, column, cards[perColumn - 1]) : null };
+    return {
+      ...showColumn(frame, column, counts),
+      tickets: shown,
+      next: cards.length > perColumn ? nextOf(actor.id, column, cards[perColumn - 1]) : null,
+    };
   });
   const members = showMembers(frame);
   const tags = frame.tags.map((t) => ({

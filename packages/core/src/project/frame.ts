@@ -32,13 +32,21 @@ export interface Frame {
  * The project as an actor may see it.
  * @throws AppError `not_found` when there is none, it is being deleted, or it isn't theirs: all the same.
  */
-export async function enter(actor: Pick<Actor, "id" | "superuser">, project: string, consistent = true): Promise<Frame> {
+export async function enter(
+  actor: Pick<Actor, "id" | "superuser">,
+  project: string,
+  consistent = true,
+): Promise<Frame> {
   const frame = await findFrame(actor, project, consistent);
   if (!frame) throw notFound("project");
   return frame;
 }
 
-export async function findFrame(actor: Pick<Actor, "id" | "superuser">, project: string, consistent = true): Promise<Frame | undefined> {
+export async function findFrame(
+  actor: Pick<Actor, "id" | "superuser">,
+  project: string,
+  consistent = true,
+): Promise<Frame | undefined> {
   const { data } = await service.collections.frame({ project }).go({ pages: "all", consistent });
   const gate = data.gate[0];
   const settings = data.settings[0];
@@ -71,7 +79,11 @@ export function mustLead(frame: Frame): void {
 export function stillAllowed(actor: Actor, frame: Frame, needs: "member" | "lead" = "member"): Write {
   const gone = (): AppError => notFound("project");
   if (frame.role === "superuser")
-    return check(Gate.get({ project: frame.key }).params(), gone, { names: { "#state": "state" }, values: { ":active": "active" }, expression: "#state = :active" });
+    return check(Gate.get({ project: frame.key }).params(), gone, {
+      names: { "#state": "state" },
+      values: { ":active": "active" },
+      expression: "#state = :active",
+    });
   const values = needs === "lead" ? { ":lead": "lead" } : { ":lead": "lead", ":member": "member" };
   return check(Member.get({ project: frame.key, user: actor.id }).params(), gone, {
     names: { "#role": "role" },

@@ -28,7 +28,8 @@ export const addMember = operation(projectRoutes.addMember, (actor, { params, bo
     const old = frame.members.find((m) => m.user === user.id);
     if (old && old.role === body.role) return new Reply(showMember(old), { status: 200 });
     const here = old !== undefined && old.role !== "former";
-    if (!here && present(frame).length >= mostMembers) throw invalid("username", "too_many", `A project has at most ${mostMembers} members.`);
+    if (!here && present(frame).length >= mostMembers)
+      throw invalid("username", "too_many", `A project has at most ${mostMembers} members.`);
     const since = here ? old.since : new Date().toISOString();
     const status = here ? 200 : 201;
     const member = memberItem(frame.key, user, body.role, since);
@@ -43,7 +44,8 @@ async function personFor(body: { username?: string | undefined; email?: string |
   const field = body.email === undefined ? "username" : "email";
   const user = await findBy(body.email === undefined ? "name" : "mail", body.email ?? body.username ?? "");
   if (!user?.is_active) throw invalid(field, "unknown", "There is no such person.");
-  if (field === "email" && !user.email_verified) throw invalid(field, "unproven", "This address hasn't been proven by its owner yet; add them by user name.");
+  if (field === "email" && !user.email_verified)
+    throw invalid(field, "unproven", "This address hasn't been proven by its owner yet; add them by user name.");
   return user;
 }
 
@@ -76,9 +78,17 @@ function memberWith(frame: Frame, user: string): MemberItem {
 }
 
 /** Writes a member together with who leads now. @throws AppError `conflict` when nobody would. */
-async function save(actor: Actor, frame: Frame, member: MemberItem, old: MemberItem | undefined, reply?: { status: number; answer: unknown }, more: Write[] = []): Promise<void> {
+async function save(
+  actor: Actor,
+  frame: Frame,
+  member: MemberItem,
+  old: MemberItem | undefined,
+  reply?: { status: number; answer: unknown },
+  more: Write[] = [],
+): Promise<void> {
   const after = [...frame.members.filter((m) => m !== old), member];
-  if (!after.some((m) => m.role === "lead")) throw conflict("project.last_lead", "A project needs a lead; make somebody else one first.");
+  if (!after.some((m) => m.role === "lead"))
+    throw conflict("project.last_lead", "A project needs a lead; make somebody else one first.");
   const { lead: _, ...settings } = frame.settings;
   // The actor's own membership is written here, if it is theirs: then its old state is the condition.
   const own = member.user === actor.id && frame.role !== "superuser";
@@ -93,7 +103,12 @@ async function save(actor: Actor, frame: Frame, member: MemberItem, old: MemberI
       ...(own ? [] : [stillAllowed(actor, frame, needs)]),
       ...more,
       record(actor, {
-        kind: old && old.role !== "former" ? (member.role === "former" ? "member.left" : "member.updated") : "member.joined",
+        kind:
+          old && old.role !== "former"
+            ? member.role === "former"
+              ? "member.left"
+              : "member.updated"
+            : "member.joined",
         project: frame.key,
         at: new Date().toISOString(),
         changes: [{ field: member.user, from: old?.role ?? null, to: member.role }],

@@ -2,10 +2,12 @@ import type { Actor } from "../kit/actor.ts";
 import { queryRows, ticketOfKey } from "../table/rows.ts";
 import { Member, Settings } from "./project.entity.ts";
 
-const projects = (rows: readonly Readonly<Record<string, string>>[]): string[] => rows.map((r) => ticketOfKey(r.pk ?? "").project);
+const projects = (rows: readonly Readonly<Record<string, string>>[]): string[] =>
+  rows.map((r) => ticketOfKey(r.pk ?? "").project);
 
 /** The keys of the projects that a person belongs to, in the order of the keys. */
-export const projectsOf = async (user: string): Promise<string[]> => projects(await queryRows(Member.query.byUser({ user }).params()));
+export const projectsOf = async (user: string): Promise<string[]> =>
+  projects(await queryRows(Member.query.byUser({ user }).params()));
 
 /** The keys of the projects that an actor may see: a superuser all of them. */
 export const visibleTo = async (actor: Actor): Promise<string[]> =>

@@ -30,7 +30,12 @@ export interface NewProject {
 }
 
 /** A member's item from a person's. */
-export const memberItem = (project: string, user: EntityItem<typeof UserEntity>, role: MemberItem["role"], since: string): MemberItem => ({
+export const memberItem = (
+  project: string,
+  user: EntityItem<typeof UserEntity>,
+  role: MemberItem["role"],
+  since: string,
+): MemberItem => ({
   project,
   user: user.id,
   role,
@@ -57,10 +62,21 @@ export function countProject(user: string, by: 1 | -1): Write {
 }
 
 /** A whole new project: what it looks like, and the writes that make it, its key's guard first among them. */
-export function newProject(actor: Pick<Actor, "id" | "requestId">, wish: NewProject, role: Role = "lead"): { frame: Frame; writes: Write[] } {
+export function newProject(
+  actor: Pick<Actor, "id" | "requestId">,
+  wish: NewProject,
+  role: Role = "lead",
+): { frame: Frame; writes: Write[] } {
   const at = new Date().toISOString();
   const project = wish.key;
-  const columns = defaults.map((c) => ({ ...c, project, id: idIn(project), version: 1, created_at: at, updated_at: at }));
+  const columns = defaults.map((c) => ({
+    ...c,
+    project,
+    id: idIn(project),
+    version: 1,
+    created_at: at,
+    updated_at: at,
+  }));
   const members = wish.people.map((p) => memberItem(project, p.user, p.role, at));
   const gate = { project, state: "active" as const, next: 1, at };
   const lead = members.find((m) => m.role === "lead")?.username;

@@ -43,7 +43,11 @@ export const Settings = new Entity(
     },
     indexes: {
       frame: { collection: "frame", pk, sk: { field: "sk", composite: [], template: "b" } },
-      ofAll: { index: "gsi14", pk: { field: "gsi14pk", composite: [], template: "projects" }, sk: { field: "gsi14sk", composite: ["project"], template: "${project}" } },
+      ofAll: {
+        index: "gsi14",
+        pk: { field: "gsi14pk", composite: [], template: "projects" },
+        sk: { field: "gsi14sk", composite: ["project"], template: "${project}" },
+      },
     },
   },
   onTable,

@@ -18,7 +18,10 @@ export const Member = v.object({ ...User.entries, role: v.picklist([...roles, "f
 export type Member = v.InferOutput<typeof Member>;
 
 /** Immutable, never reused: its guard outlives the project. */
-export const ProjectKey = v.pipe(displayKey, v.regex(/^[A-Z][A-Z0-9]{1,9}$/, "invalid|Use 2 to 10 letters and digits, a letter first."));
+export const ProjectKey = v.pipe(
+  displayKey,
+  v.regex(/^[A-Z][A-Z0-9]{1,9}$/, "invalid|Use 2 to 10 letters and digits, a letter first."),
+);
 
 export const Project = v.object({
   id: v.string(),
@@ -40,7 +43,12 @@ export type ProjectDetail = v.InferOutput<typeof ProjectDetail>;
 
 /** A column with its first 50 cards by rank; `next` continues at `tickets/?column=…&ordering=rank`. */
 export const BoardColumn = v.object({ ...Column.entries, tickets: v.array(Card), next: v.nullable(v.string()) });
-export const Board = v.object({ project: ProjectDetail, columns: v.array(BoardColumn), members: v.array(Member), tags: v.array(Tag) });
+export const Board = v.object({
+  project: ProjectDetail,
+  columns: v.array(BoardColumn),
+  members: v.array(Member),
+  tags: v.array(Tag),
+});
 export type Board = v.InferOutput<typeof Board>;
 
 const description = v.nullable(text(50_000));
@@ -49,7 +57,9 @@ export const CreateProject = v.strictObject({
   key: ProjectKey,
   name: name(255),
   description: v.optional(description, null),
-  member_usernames: v.optional(v.pipe(v.array(name(128)), v.maxLength(499, "too_many|A project has at most 500 members."))),
+  member_usernames: v.optional(
+    v.pipe(v.array(name(128)), v.maxLength(499, "too_many|A project has at most 500 members.")),
+  ),
 });
 
 export const PatchProject = v.strictObject({
@@ -63,20 +73,101 @@ export const PatchProject = v.strictObject({
 /** A person by `username` or by `email`, exactly one of them. */
 export const AddMember = v.pipe(
   v.strictObject({ username: v.optional(name(128)), email: v.optional(name(254)), role: v.optional(Role, "member") }),
-  v.forward(v.partialCheck([["username"], ["email"]], (b) => (b.username === undefined) !== (b.email === undefined), "required|Give either username or email."), ["username"]),
+  v.forward(
+    v.partialCheck(
+      [["username"], ["email"]],
+      (b) => (b.username === undefined) !== (b.email === undefined),
+      "required|Give either username or email.",
+    ),
+    ["username"],
+  ),
 );
 
 const memberPath = v.object({ key: displayKey, user: v.pipe(v.string(), v.toLowerCase()) });
 
 export const projectRoutes = {
-  list: { method: "GET", path: "/api/tickets/projects/", access: "user", query: v.strictObject(paging), answer: page(Project), status: 200 },
-  create: { method: "POST", path: "/api/tickets/projects/", access: "user", body: CreateProject, answer: ProjectDetail, status: 201 },
-  get: { method: "GET", path: "/api/tickets/projects/{key}/", access: "user", params: path.key, answer: ProjectDetail, status: 200 },
-  patch: { method: "PATCH", path: "/api/tickets/projects/{key}/", access: "user", params: path.key, body: PatchProject, answer: ProjectDetail, status: 200 },
-  remove: { method: "DELETE", path: "/api/tickets/projects/{key}/", access: "user", params: path.key, answer: null, status: 204 },
-  board: { method: "GET", path: "/api/tickets/projects/{key}/board/", access: "user", params: path.key, answer: Board, status: 200 },
-  members: { method: "GET", path: "/api/tickets/projects/{key}/members/", access: "user", params: path.key, query: v.strictObject(paging), answer: page(Member), status: 200 },
-  addMember: { method: "POST", path: "/api/tickets/projects/{key}/members/", access: "user", params: path.key, body: AddMember, answer: Member, status: 201 },
-  patchMember: { method: "PATCH", path: "/api/tickets/projects/{key}/members/{user}/", access: "user", params: memberPath, body: v.strictObject({ role: Role }), answer: Member, status: 200 },
-  removeMember: { method: "DELETE", path: "/api/tickets/projects/{key}/members/{user}/", access: "user", params: memberPath, answer: null, status: 204 },
+  list: {
+    method: "GET",
+    path: "/api/tickets/projects/",
+    access: "user",
+    query: v.strictObject(paging),
+    answer: page(Project),
+    status: 200,
+  },
+  create: {
+    method: "POST",
+    path: "/api/tickets/projects/",
+    access: "user",
+    body: CreateProject,
+    answer: ProjectDetail,
+    status: 201,
+  },
+  get: {
+    method: "GET",
+    path: "/api/tickets/projects/{key}/",
+    access: "user",
+    params: path.key,
+    answer: ProjectDetail,
+    status: 200,
+  },
+  patch: {
+    method: "PATCH",
+    path: "/api/tickets/projects/{key}/",
+    access: "user",
+    params: path.key,
+    body: PatchProject,
+    answer: ProjectDetail,
+    status: 200,
+  },
+  remove: {
+    method: "DELETE",
+    path: "/api/tickets/projects/{key}/",
+    access: "user",
+    params: path.key,
+    answer: null,
+    status: 204,
+  },
+  board: {
+    method: "GET",
+    path: "/api/tickets/projects/{key}/board/",
+    access: "user",
+    params: path.key,
+    answer: Board,
+    status: 200,
+  },
+  members: {
+    method: "GET",
+    path: "/api/tickets/projects/{key}/members/",
+    access: "user",
+    params: path.key,
+    query: v.strictObject(paging),
+    answer: page(Member),
+    status: 200,
+  },
+  addMember: {
+    method: "POST",
+    path: "/api/tickets/projects/{key}/members/",
+    access: "user",
+    params: path.key,
+    body: AddMember,
+    answer: Member,
+    status: 201,
+  },
+  patchMember: {
+    method: "PATCH",
+    path: "/api/tickets/projects/{key}/members/{user}/",
+    access: "user",
+    params: memberPath,
+    body: v.strictObject({ role: Role }),
+    answer: Member,
+    status: 200,
+  },
+  removeMember: {
+    method: "DELETE",
+    path: "/api/tickets/projects/{key}/members/{user}/",
+    access: "user",
+    params: memberPath,
+    answer: null,
+    status: 204,
+  },
 } as const satisfies Routes;

@@ -21,7 +21,10 @@ export const list = operation(projectRoutes.list, async (actor, { query }) => {
   const keys = await visibleTo(actor);
   const page = pageOf(actor.id, "/api/tickets/projects/", query, keys);
   const wanted = page.results.map((project) => ({ project }));
-  const [settings, counts] = await Promise.all([wanted.length ? Settings.get(wanted).go() : { data: [] }, Promise.all(page.results.map((key) => readCounts(key)))]);
+  const [settings, counts] = await Promise.all([
+    wanted.length ? Settings.get(wanted).go() : { data: [] },
+    Promise.all(page.results.map((key) => readCounts(key))),
+  ]);
   const results = page.results.flatMap((key, i) => {
     const found = settings.data.find((s) => s.project === key);
     return found ? [showProject(key, found, counts[i] ?? noCounts)] : [];
@@ -39,8 +42,16 @@ export const create = operation(projectRoutes.create, (actor, { body }) =>
     const creator = await findUser(actor.id);
     if (!creator) throw conflict("user.unknown", "This account has no profile.");
     const others = await peopleNamed(body.member_usernames ?? [], creator);
-    const people = [{ user: creator, role: "lead" as const }, ...others.map((user) => ({ user, role: "member" as const }))];
-    const { frame, writes } = newProject(actor, { key: body.key, name: body.name, description: body.description, people });
+    const people = [
+      { user: creator, role: "lead" as const },
+      ...others.map((user) => ({ user, role: "member" as const })),
+    ];
+    const { frame, writes } = newProject(actor, {
+      key: body.key,
+      name: body.name,
+      description: body.description,
+      people,
+    });
     const answer = showDetail(frame, noCounts);
     // Membership beyond what one transaction holds is refused rather than half done.
     await commit(actor, [...writes, ...people.map((p) => countProject(p.user.id, 1))], { status: 201, answer });
@@ -52,7 +63,8 @@ export const create = operation(projectRoutes.create, (actor, { body }) =>
 const mostAtOnce = 40;
 
 async function peopleNamed(names: readonly string[], creator: UserItem): Promise<UserItem[]> {
-  if (names.length > mostAtOnce) throw invalid("member_usernames", "too_many", `Name at most ${mostAtOnce} people here and add the others later.`);
+  if (names.length > mostAtOnce)
+    throw invalid("member_usernames", "too_many", `Name at most ${mostAtOnce} people here and add the others later.`);
   const found = await Promise.all(names.map((n) => findBy("name", n)));
   const unknown = names.filter((_, i) => !found[i]?.is_active);
   if (unknown.length > 0) throw invalid("member_usernames", "unknown", `There is nobody called ${unknown.join(", ")}.`);
@@ -72,15 +84,28 @@ export const patch = operation(projectRoutes.patch, (actor, { params, body }) =>
     if (body.description === null) delete settings.description;
     const at = new Date().toISOString();
     const changes = diff(frame.settings, settings, ["name", "description", "edit_policy"]);
-    if (leader && leader.role !== "lead") changes.push({ field: "lead_username", from: frame.settings.lead ?? null, to: leader.username });
+    if (leader && leader.role !== "lead")
+      changes.push({ field: "lead_username", from: frame.settings.lead ?? null, to: leader.username });
     if (changes.length === 0) return detailOf(frame);
 
     const membersAfter = frame.members.map((m) => (m === leader ? { ...m, role: "lead" as const } : m));
-    const after = { ...settings, ...leadOf(membersAfter), version: settings.version + 1, rev: settings.rev + 1, updated_at: at };
-    const promoted: Write[] = leader && leader.role !== "lead" ? [put(Member.put({ ...leader, role: "lead" }).params())] : [];
+    const after = {
+      ...settings,
+      ...leadOf(membersAfter),
+      version: settings.version + 1,
+      rev: settings.rev + 1,
+      updated_at: at,
+    };
+    const promoted: Write[] =
+      leader && leader.role !== "lead" ? [put(Member.put({ ...leader, role: "lead" }).params())] : [];
     const answer = await detailOf({ ...frame, settings: after, members: membersAfter });
     const checks = promoted.length > 0 && leader?.user === actor.id ? [] : [stillAllowed(actor, frame, "lead")];
-    await commit(actor, [changeSettings(frame, after), ...promoted, ...checks, record(actor, { kind: "project.updated", project: frame.key, at, changes })]);
+    await commit(actor, [
+      changeSettings(frame, after),
+      ...promoted,
+      ...checks,
+      record(actor, { kind: "project.updated", project: frame.key, at, changes }),
+    ]);
     return answer;
   }),
 );
@@ -96,4 +121,3 @@ export function leadOf(members: readonly MemberItem[]): { lead?: string } {
   const longest = members.filter((m) => m.role === "lead").toSorted((a, b) => (a.since < b.since ? -1 : 1))[0];
   return longest ? { lead: longest.username } : {};
 }
-

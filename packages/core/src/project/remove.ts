@@ -39,7 +39,12 @@ async function close(actor: Actor, key: string): Promise<Frame> {
       .params(),
     () => "again",
   );
-  const event = record(actor, { kind: "project.deleted", project: key, at: new Date().toISOString(), changes: [{ field: "name", from: frame.settings.name, to: null }] });
+  const event = record(actor, {
+    kind: "project.deleted",
+    project: key,
+    at: new Date().toISOString(),
+    changes: [{ field: "name", from: frame.settings.name, to: null }],
+  });
   // A superuser's permission is the open gate itself, which is written here.
   await commit(actor, [shut, gone, ...(frame.role === "superuser" ? [] : [stillAllowed(actor, frame, "lead")]), event]);
   return frame;
@@ -51,15 +56,18 @@ async function dismiss(actor: Actor, frame: Frame): Promise<void> {
   const people = present(frame);
   for (let i = 0; i < people.length; i += batch) {
     const some = people.slice(i, i + batch);
-    await transact(actor, some.flatMap((m) => [
-      put(Member.put({ ...m, role: "former" }).params()),
-      update({
-        TableName: tableName,
-        Key: { pk: `u#${m.user}`, sk: "a" },
-        UpdateExpression: "ADD #projects :less",
-        ExpressionAttributeNames: { "#projects": "projects" },
-        ExpressionAttributeValues: { ":less": -1 },
-      }),
-    ]));
+    await transact(
+      actor,
+      some.flatMap((m) => [
+        put(Member.put({ ...m, role: "former" }).params()),
+        update({
+          TableName: tableName,
+          Key: { pk: `u#${m.user}`, sk: "a" },
+          UpdateExpression: "ADD #projects :less",
+          ExpressionAttributeNames: { "#projects": "projects" },
+          ExpressionAttributeValues: { ":less": -1 },
+        }),
+      ]),
+    );
   }
 }

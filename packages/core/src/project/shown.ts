@@ -35,9 +35,13 @@ export const showMembers = (frame: Frame): Member[] =>
     .toSorted((a, b) => roleOrder[a.role] - roleOrder[b.role] || (a.since < b.since ? -1 : 1))
     .map(showMember);
 
-export const showDetail = (frame: Frame, counts: Counts): ProjectDetail => ({ ...showProject(frame.key, frame.settings, counts), members: showMembers(frame) });
+export const showDetail = (frame: Frame, counts: Counts): ProjectDetail => ({
+  ...showProject(frame.key, frame.settings, counts),
+  members: showMembers(frame),
+});
 
-export const detailOf = async (frame: Frame): Promise<ProjectDetail> => showDetail(frame, await readCounts(frame.key, true));
+export const detailOf = async (frame: Frame): Promise<ProjectDetail> =>
+  showDetail(frame, await readCounts(frame.key, true));
 
 export const showColumn = (frame: Frame, column: ColumnItem, counts: Counts): Column => ({
   id: column.id,

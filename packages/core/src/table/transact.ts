@@ -23,12 +23,22 @@ export class Again extends Error {
 
 /** ElectroDB's `.params()` are the document client's input; the verb is ours. */
 type Params = Record<string, unknown>;
-const item = (verb: "Put" | "Update" | "Delete" | "ConditionCheck", params: Params): TransactItem =>
-  ({ [verb]: { ...params, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } }) as unknown as TransactItem; // as params() promises
+const item = (verb: "Put" | "Update" | "Delete" | "ConditionCheck", params: Params): TransactItem => ({
+  [verb]: { ...params, ReturnValuesOnConditionCheckFailure: "ALL_OLD" },
+});
 
-export const put = (params: Params, refused?: Write["refused"]): Write => ({ item: item("Put", params), ...(refused && { refused }) });
-export const update = (params: Params, refused?: Write["refused"]): Write => ({ item: item("Update", params), ...(refused && { refused }) });
-export const remove = (params: Params, refused?: Write["refused"]): Write => ({ item: item("Delete", params), ...(refused && { refused }) });
+export const put = (params: Params, refused?: Write["refused"]): Write => ({
+  item: item("Put", params),
+  ...(refused && { refused }),
+});
+export const update = (params: Params, refused?: Write["refused"]): Write => ({
+  item: item("Update", params),
+  ...(refused && { refused }),
+});
+export const remove = (params: Params, refused?: Write["refused"]): Write => ({
+  item: item("Delete", params),
+  ...(refused && { refused }),
+});
 
 /** A condition on an item that isn't written; `params` are those of its get. */
 export const check = (params: Params, refused: NonNullable<Write["refused"]>, must: Must): Write => ({
@@ -78,7 +88,8 @@ export async function transact(visit: Pick<Visit, "deadline">, writes: readonly 
   }
 }
 
-const busy = (): AppError => new AppError("unavailable", "busy", "Others are changing the same things. Please try again.", { retryAfter: 1 });
+const busy = (): AppError =>
+  new AppError("unavailable", "busy", "Others are changing the same things. Please try again.", { retryAfter: 1 });
 
 /** Returns only if every reason is one that passes by itself. */
 function refuse(writes: readonly Write[], error: Canceled): void {

@@ -32,17 +32,29 @@ export const activity = operation(ticketRoutes.activity, async (actor, { params,
   const people = new Map<string, Person>(frame.members.map((m) => [m.user, personOf(m)]));
   const strangers = new Set(page.events.map((e) => e.actor.id).filter((id) => !people.has(id)));
   for (const user of await findUsers([...strangers])) people.set(user.id, user);
-  const link = (event: Event | undefined, back: boolean) => (event ? pageUrl(path, query, toCursor(scopeId, { id: event.id, back })) : null);
+  const link = (event: Event | undefined, back: boolean) =>
+    event ? pageUrl(path, query, toCursor(scopeId, { id: event.id, back })) : null;
   return {
     count: null,
     next: page.older ? link(page.events.at(-1), false) : null,
     previous: page.newer ? link(page.events[0], true) : null,
-    results: page.events.map((e) => ({ id: e.id, kind: e.kind, actor: people.get(e.actor.id) ?? null, created_at: e.at, changes: shown(e) })),
+    results: page.events.map((e) => ({
+      id: e.id,
+      kind: e.kind,
+      actor: people.get(e.actor.id) ?? null,
+      created_at: e.at,
+      changes: shown(e),
+    })),
   };
 });
 
 /** The one field type that a list of anything can't carry. */
-const shown = (event: Event) => (event.changes as { field: string; from?: unknown; to?: unknown }[]).map((c) => ({ field: c.field, from: c.from ?? null, to: c.to ?? null })); // as event.ts writes them
+const shown = (event: Event) =>
+  (event.changes as { field: string; from?: unknown; to?: unknown }[]).map((c) => ({
+    field: c.field,
+    from: c.from ?? null,
+    to: c.to ?? null,
+  })); // as event.ts writes them
 
 interface Slice {
   readonly events: Event[];

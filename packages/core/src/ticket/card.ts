@@ -7,7 +7,10 @@ import { CardEntity, type CardItem } from "./ticket.entity.ts";
 import type { Card } from "./ticket.schema.ts";
 
 /** How DynamoDB's key of one card is written. */
-export const cardKey = (project: string, number: number) => ({ pk: `t#${project.toLowerCase()}#${padded(number)}`, sk: "c" });
+export const cardKey = (project: string, number: number) => ({
+  pk: `t#${project.toLowerCase()}#${padded(number)}`,
+  sk: "c",
+});
 export const padded = (number: number): string => String(number).padStart(7, "0");
 
 /** An instant or a day with the number behind it: an index key whose ties are in order. */
@@ -38,7 +41,9 @@ export const withFollower = (packed: string, user: string, on: boolean): string 
 
 /** The people that cards name: members by their copy in the frame, others (superusers) by one more read. */
 export async function peopleOf(frames: readonly Frame[], cards: readonly CardItem[]): Promise<Map<string, Person>> {
-  const people = new Map<string, Person>(frames.flatMap((f) => f.members.map((m): [string, Person] => [m.user, personOf(m)])));
+  const people = new Map<string, Person>(
+    frames.flatMap((f) => f.members.map((m): [string, Person] => [m.user, personOf(m)])),
+  );
   const missing = new Set(cards.flatMap((c) => [c.reporter, ...c.assignee_ids]).filter((id) => !people.has(id)));
   for (const user of await findUsers([...missing])) people.set(user.id, user);
   return people;
@@ -56,7 +61,17 @@ export const personOf = (m: MemberItem): Person => ({
 export function showCard(card: CardItem, frame: Frame, people: ReadonlyMap<string, Person>, caller: string): Card {
   const tags = card.tags.flatMap((t) => {
     const tag = frame.tags.find((x) => x.id === t.id);
-    return tag ? [{ id: tag.id, name: tag.name, color: tag.color, added_by: t.by ?? null, added_at: new Date(t.at).toISOString() }] : [];
+    return tag
+      ? [
+          {
+            id: tag.id,
+            name: tag.name,
+            color: tag.color,
+            added_by: t.by ?? null,
+            added_at: new Date(t.at).toISOString(),
+          },
+        ]
+      : [];
   });
   return {
     id: displayId(card),
@@ -109,7 +124,9 @@ async function readChunk(keys: readonly { project: string; number: number }[]): 
   const cards: CardItem[] = [];
   let wanted = keys.map((k) => cardKey(k.project, k.number)) as Record<string, unknown>[];
   while (wanted.length > 0) {
-    const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted } } }));
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted } } }),
+    );
     cards.push(...(Responses?.[tableName] ?? []).flatMap((Item) => CardEntity.parse({ Item }).data ?? []));
     wanted = UnprocessedKeys?.[tableName]?.Keys ?? [];
   }

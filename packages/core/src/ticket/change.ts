@@ -37,12 +37,18 @@ export function applied(card: CardItem, fields: Fields, frame: Frame, actor: Act
 
 const defined = <T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } =>
   // Only entries without undefined are left, and none of these fields is nullable.
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 
 /** Members only; who has left may stay where they were but can't come in anew. */
 function assignees(frame: Frame, card: CardItem, ids: readonly string[]): string[] {
   const kept = ids.filter((id) => card.assignee_ids.includes(id));
-  membersOf(frame, ids.filter((id) => !kept.includes(id)), "assignee_ids");
+  membersOf(
+    frame,
+    ids.filter((id) => !kept.includes(id)),
+    "assignee_ids",
+  );
   return [...new Set(ids)];
 }
 
@@ -79,4 +85,3 @@ function targetColumn(fields: Fields, frame: Frame, before: CardItem): string | 
   const first = frame.columns.find((c) => c.status === fields.status && !c.closing)?.id;
   return first === before.column ? undefined : first;
 }
-

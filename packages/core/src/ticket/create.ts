@@ -14,7 +14,15 @@ import { amongAll, dueKey, nameKey, stamped } from "./card.ts";
 import { applied } from "./change.ts";
 import { parentWrites } from "./hierarchy.ts";
 import { rankFor } from "./place.ts";
-import { cardCounts, changesOf, descriptionWrites, followedBy, involvementWrites, putCard, ticketEvent } from "./store.ts";
+import {
+  cardCounts,
+  changesOf,
+  descriptionWrites,
+  followedBy,
+  involvementWrites,
+  putCard,
+  ticketEvent,
+} from "./store.ts";
 import { show } from "./ticket.ts";
 import type { CardItem } from "./ticket.entity.ts";
 import { ticketRoutes, type CreateTicket } from "./ticket.schema.ts";
@@ -34,7 +42,12 @@ export const create = operation(ticketRoutes.create, (actor, { body }) =>
     const card = numbered({ ...wanted, parent: parent ?? "-", rank: rank ?? "" }, number, at, body);
 
     const answer = await show(actor, { frame, card, text: body.description ?? null });
-    const changes = changesOf(undefined, card, (id) => frame.tags.find((t) => t.id === id)?.name ?? id, body.description != null);
+    const changes = changesOf(
+      undefined,
+      card,
+      (id) => frame.tags.find((t) => t.id === id)?.name ?? id,
+      body.description != null,
+    );
     const writes = [
       putCard(card, undefined),
       ...descriptionWrites(card, body.description ?? undefined),
@@ -59,7 +72,9 @@ async function projectFor(actor: Actor, body: Body): Promise<Frame> {
 }
 
 const unknownProject = (body: Body): AppError =>
-  body.project ? invalid("project", "unknown", "There is no such project, or you don't belong to it.") : invalid("column", "unknown", "There is no such column.");
+  body.project
+    ? invalid("project", "unknown", "There is no such project, or you don't belong to it.")
+    : invalid("column", "unknown", "There is no such column.");
 
 async function onlyProject(actor: Actor): Promise<string> {
   const keys = await projectsOf(actor.id);
@@ -75,7 +90,12 @@ function columnFor(frame: Frame, body: Body) {
   return column;
 }
 
-async function newCard(actor: Actor, frame: Frame, body: Body, column: { id: string; status: CardItem["status"] }): Promise<CardItem> {
+async function newCard(
+  actor: Actor,
+  frame: Frame,
+  body: Body,
+  column: { id: string; status: CardItem["status"] },
+): Promise<CardItem> {
   return {
     project: frame.key,
     number: 0,

@@ -20,7 +20,9 @@ const inSets = (card: CardItem, q: ListTickets): boolean =>
   (q.parent === undefined || card.parent === q.parent);
 
 function ofPeople(card: CardItem, q: ListTickets, me: string): boolean {
-  const assigned = q.assignee === undefined || (q.assignee === "none" ? card.assignee_ids.length === 0 : card.assignee_ids.includes(q.assignee));
+  const assigned =
+    q.assignee === undefined ||
+    (q.assignee === "none" ? card.assignee_ids.length === 0 : card.assignee_ids.includes(q.assignee));
   const follows = followers(card.followers).includes(follower(me));
   return assigned && (q.reporter === undefined || card.reporter === q.reporter) && (!q.following || follows);
 }

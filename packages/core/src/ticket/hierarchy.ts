@@ -1,4 +1,4 @@
-import { invalid, AppError } from "../kit/error.ts";
+import { invalid, type AppError } from "../kit/error.ts";
 import { displayId, ticketKey } from "../kit/id.ts";
 import type { Frame } from "../project/frame.ts";
 import { put, update, type Write } from "../table/transact.ts";
@@ -23,11 +23,20 @@ export async function subtasksOf(card: CardItem): Promise<CardItem[]> {
  * project's hierarchy, so that two changes can't close a cycle together.
  * @throws AppError `invalid` for an unknown parent, a cycle, or a chain or family that gets too large.
  */
-export async function parentWrites(frame: Frame, card: CardItem, parent: string | null, isNew = false): Promise<Write[]> {
+export async function parentWrites(
+  frame: Frame,
+  card: CardItem,
+  parent: string | null,
+  isNew = false,
+): Promise<Write[]> {
   const from = card.parent === "-" || isNew ? null : card.parent;
   const { data: hierarchy } = await HierarchyEntity.get({ project: frame.key }).go({ consistent: true });
   if (parent !== null) await mustFit(frame, card, parent);
-  return [...(from ? [subtaskCount(from, -1)] : []), ...(parent ? [subtaskCount(parent, 1)] : []), nextHierarchy(frame.key, hierarchy?.rev)];
+  return [
+    ...(from ? [subtaskCount(from, -1)] : []),
+    ...(parent ? [subtaskCount(parent, 1)] : []),
+    nextHierarchy(frame.key, hierarchy?.rev),
+  ];
 }
 
 function nextHierarchy(project: string, rev: number | undefined): Write {
@@ -57,7 +66,8 @@ const tooMany = (): AppError => invalid("parent", "too_many", `A ticket has at m
 
 async function mustFit(frame: Frame, card: CardItem, parent: string): Promise<void> {
   const [above, below] = await Promise.all([ancestors(frame, card, parent), height(card)]);
-  if (above + below > longestChain) throw invalid("parent", "too_deep", `A chain of tickets has at most ${longestChain}, the top included.`);
+  if (above + below > longestChain)
+    throw invalid("parent", "too_deep", `A chain of tickets has at most ${longestChain}, the top included.`);
 }
 
 /** How many tickets stand above the card under this parent, the parent included. */

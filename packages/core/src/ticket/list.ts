@@ -16,7 +16,13 @@ const path = "/api/tickets/tickets/";
 /** So many rows are looked at for one page when filters remain that no index fulfils; then the page is short. */
 const examined = 250;
 
-const Mark = v.strictObject({ value: v.string(), project: v.string(), number: v.number(), created: v.string(), back: v.boolean() });
+const Mark = v.strictObject({
+  value: v.string(),
+  project: v.string(),
+  number: v.number(),
+  created: v.string(),
+  back: v.boolean(),
+});
 type Mark = v.InferOutput<typeof Mark>;
 
 export const list = operation(ticketRoutes.list, async (actor, { query: asked }): Promise<Page<Card>> => {
@@ -35,9 +41,13 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   const [slice, known] = await Promise.all([readSlice(thePlan, query, size, mark), Promise.all(framesAhead)]);
   if (query.project && !known[0]) throw notFound("project");
   const frames = scopeOf ? known.filter((f) => f !== undefined) : await framesOf(actor, slice.places);
-  const [{ kept, last, more }, count] = await Promise.all([keep(query, slice, frames, size, actor), countOf(actor, query, frames, all)]);
+  const [{ kept, last, more }, count] = await Promise.all([
+    keep(query, slice, frames, size, actor),
+    countOf(actor, query, frames, all),
+  ]);
 
-  const link = (place: Place | undefined, back: boolean) => (place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null);
+  const link = (place: Place | undefined, back: boolean) =>
+    place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null;
   const backwards = mark?.back ?? false;
   const shown = backwards ? kept.reverse() : kept;
   const first = slice.places[0];
@@ -51,22 +61,37 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   };
 });
 
-const markAt = ({ value, project, number, created }: Place, back: boolean): Mark => ({ value, project, number, created, back });
+const markAt = ({ value, project, number, created }: Place, back: boolean): Mark => ({
+  value,
+  project,
+  number,
+  created,
+  back,
+});
 
 /** `me` and instants as the table knows them. */
 function resolved(query: ListTickets, actor: Actor): ListTickets {
   const iso = (at: string | undefined) => at && new Date(at).toISOString();
   const me = (id: string | undefined) => (id === "me" ? actor.id : id);
-  return { ...query, assignee: me(query.assignee), reporter: me(query.reporter), created_after: iso(query.created_after), updated_after: iso(query.updated_after) };
+  return {
+    ...query,
+    assignee: me(query.assignee),
+    reporter: me(query.reporter),
+    created_after: iso(query.created_after),
+    updated_after: iso(query.updated_after),
+  };
 }
 
 /** A column or parent says by its id which project it is in. */
-const scopedProject = (query: ListTickets): string | undefined => (query.column ? projectOf(query.column) : query.parent ? ticketKey(query.parent)?.project : undefined);
+const scopedProject = (query: ListTickets): string | undefined =>
+  query.column ? projectOf(query.column) : query.parent ? ticketKey(query.parent)?.project : undefined;
 
 async function projectsFor(actor: Actor, query: ListTickets): Promise<string[]> {
-  if (query.ordering.endsWith("rank") && !query.column) throw invalid("ordering", "needs_column", "rank orders the tickets of one column; name the column.");
+  if (query.ordering.endsWith("rank") && !query.column)
+    throw invalid("ordering", "needs_column", "rank orders the tickets of one column; name the column.");
   const scoped = scopedProject(query);
-  if ((query.column || query.parent) && (!scoped || (query.project && query.project !== scoped))) return query.project ? [query.project] : [];
+  if ((query.column || query.parent) && (!scoped || (query.project && query.project !== scoped)))
+    return query.project ? [query.project] : [];
   if (query.project) return [query.project];
   return scoped ? [scoped] : visibleTo(actor);
 }
@@ -89,9 +114,26 @@ async function readSlice(thePlan: Plan, query: ListTickets, size: number, mark: 
   return { places: merged.slice(skip, wanted), more: merged.length > wanted, skipped: skip > 0 };
 }
 
-const filters = ["status", "type", "priority_id", "urgency", "importance", "column", "assignee", "reporter", "tags", "parent", "following", "due_after", "due_before", "created_after", "updated_after"] as const;
+const filters = [
+  "status",
+  "type",
+  "priority_id",
+  "urgency",
+  "importance",
+  "column",
+  "assignee",
+  "reporter",
+  "tags",
+  "parent",
+  "following",
+  "due_after",
+  "due_before",
+  "created_after",
+  "updated_after",
+] as const;
 
-const remaining = (thePlan: Plan, query: ListTickets) => filters.filter((f) => query[f] !== undefined && query[f] !== false && !thePlan.fulfils.has(f));
+const remaining = (thePlan: Plan, query: ListTickets) =>
+  filters.filter((f) => query[f] !== undefined && query[f] !== false && !thePlan.fulfils.has(f));
 
 interface Kept {
   readonly kept: Card[];
@@ -100,7 +142,13 @@ interface Kept {
 }
 
 /** Reads the rows' cards and keeps those that match now: an index may be a moment behind its items. */
-async function keep(query: ListTickets, slice: Slice, frames: readonly Frame[], size: number, actor: Actor): Promise<Kept> {
+async function keep(
+  query: ListTickets,
+  slice: Slice,
+  frames: readonly Frame[],
+  size: number,
+  actor: Actor,
+): Promise<Kept> {
   const visible = slice.places.filter((p) => frames.some((f) => f.key === p.project));
   const whole = visible.flatMap((p) => p.card ?? []);
   const cards = [...whole, ...(await readCards(visible.filter((p) => !p.card)))];
@@ -126,7 +174,12 @@ const countable = ["status", "type", "priority_id", "column", "assignee"] as con
 const counters = { status: "s", type: "t", priority_id: "p", column: "c" } as const;
 
 /** Exact for an unfiltered list and for one value of one countable filter; otherwise null. */
-async function countOf(actor: Actor, query: ListTickets, frames: readonly Frame[], all: boolean): Promise<number | null> {
+async function countOf(
+  actor: Actor,
+  query: ListTickets,
+  frames: readonly Frame[],
+  all: boolean,
+): Promise<number | null> {
   const used = filters.filter((f) => query[f] !== undefined && query[f] !== false);
   const filter = used[0];
   if (used.length > 1 || (filter && !countable.some((c) => c === filter))) return null;
@@ -135,7 +188,11 @@ async function countOf(actor: Actor, query: ListTickets, frames: readonly Frame[
   return parts.some((n) => n === null) ? null : parts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
 }
 
-async function countIn(project: string, query: ListTickets, filter: (typeof filters)[number] | undefined): Promise<number | null> {
+async function countIn(
+  project: string,
+  query: ListTickets,
+  filter: (typeof filters)[number] | undefined,
+): Promise<number | null> {
   if (filter === "assignee" && query.assignee !== "none") return readAssigned(project, query.assignee ?? "");
   const counts: Counts = await readCounts(project);
   if (!filter) return counts.of("total");

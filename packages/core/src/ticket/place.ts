@@ -20,7 +20,10 @@ export interface Wish {
  * another column or for two that aren't adjacent.
  */
 export async function rankFor(frame: Frame, wish: Wish, card?: CardItem): Promise<string | undefined> {
-  const [before, after] = await Promise.all([neighbour(frame, wish, "before", card), neighbour(frame, wish, "after", card)]);
+  const [before, after] = await Promise.all([
+    neighbour(frame, wish, "before", card),
+    neighbour(frame, wish, "after", card),
+  ]);
   const own = card?.column === wish.column ? card : undefined;
   if (before && after) return betweenBoth(after, before, own);
   if (before) return beside(await next(wish.column, before.rank, "down"), before.rank, own, "before");
@@ -30,14 +33,20 @@ export async function rankFor(frame: Frame, wish: Wish, card?: CardItem): Promis
   return rankBetween(last[0]?.rank ?? null, null);
 }
 
-async function neighbour(frame: Frame, wish: Wish, side: "before" | "after", card?: CardItem): Promise<CardItem | undefined> {
+async function neighbour(
+  frame: Frame,
+  wish: Wish,
+  side: "before" | "after",
+  card?: CardItem,
+): Promise<CardItem | undefined> {
   const id = wish[side];
   if (!id) return undefined;
   const key = ticketKey(id);
   if (card && id === displayId(card)) throw invalid(side, "itself", "A ticket can't stand beside itself.");
   const found = key?.project === frame.key ? await findCard(key.project, key.number) : undefined;
   if (!found) throw invalid(side, "unknown", "There is no such ticket in this project.");
-  if (found.column !== wish.column) throw conflict("ticket.neighbour_moved", `${id} is in another column by now.`, side);
+  if (found.column !== wish.column)
+    throw conflict("ticket.neighbour_moved", `${id} is in another column by now.`, side);
   return found;
 }
 
@@ -52,7 +61,12 @@ async function next(column: string, rank: string | undefined, way: "up" | "down"
   return data;
 }
 
-function beside(beyond: readonly Ranked[], rank: string, own: Ranked | undefined, side: "before" | "after"): string | undefined {
+function beside(
+  beyond: readonly Ranked[],
+  rank: string,
+  own: Ranked | undefined,
+  side: "before" | "after",
+): string | undefined {
   if (same(own, beyond[0])) return undefined;
   const other = beyond[0]?.rank ?? null;
   return side === "before" ? rankBetween(other, rank) : rankBetween(rank, other);
@@ -60,7 +74,10 @@ function beside(beyond: readonly Ranked[], rank: string, own: Ranked | undefined
 
 async function betweenBoth(after: CardItem, before: CardItem, own: Ranked | undefined): Promise<string | undefined> {
   if (after.rank >= before.rank) throw notAdjacent(after, before);
-  const { data } = await CardEntity.query.board({ column: after.column }).between({ rank: after.rank }, { rank: before.rank }).go({ limit: 4 });
+  const { data } = await CardEntity.query
+    .board({ column: after.column })
+    .between({ rank: after.rank }, { rank: before.rank })
+    .go({ limit: 4 });
   const between = data.filter((c) => !same(c, after) && !same(c, before));
   if (between.some((c) => !same(c, own))) throw notAdjacent(after, before);
   return between.length > 0 ? undefined : rankBetween(after.rank, before.rank);

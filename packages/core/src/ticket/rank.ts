@@ -7,7 +7,8 @@ const digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 export const longestRank = 200;
 
 /** Never a trailing zero: fractional indexing refuses it, since nothing fits before it. */
-const randomDigits = (n: number): string => Array.from({ length: n }, () => digits[1 + Math.floor(Math.random() * 35)]).join("");
+const randomDigits = (n: number): string =>
+  Array.from({ length: n }, () => digits[1 + Math.floor(Math.random() * 35)]).join("");
 
 /** Two clients that choose the same gap never tie; those who append in turn also keep their turn. */
 const tail = (last: boolean): string => (last ? Date.now().toString(36).padStart(9, "0") : "") + randomDigits(4);

@@ -43,7 +43,9 @@ async function removeOnce(actor: Actor, id: string): Promise<CardItem> {
     ...cardCounts(card, undefined),
     ...(card.parent === "-" ? [] : [subtaskCount(card.parent, -1)]),
     stillAllowed(actor, frame),
-    ticketEvent(actor, "ticket.deleted", card, new Date().toISOString(), [{ field: "name", from: card.name, to: null }]),
+    ticketEvent(actor, "ticket.deleted", card, new Date().toISOString(), [
+      { field: "name", from: card.name, to: null },
+    ]),
   ]);
   return card;
 }

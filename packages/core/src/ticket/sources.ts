@@ -30,7 +30,8 @@ export interface Source {
 const bytes = (a: string, b: string): number => (a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
 /** Ascending. DynamoDB orders strings by their UTF-8 bytes. */
-export const compare = (a: Place, b: Place): number => bytes(a.value, b.value) || bytes(a.project, b.project) || a.number - b.number;
+export const compare = (a: Place, b: Place): number =>
+  bytes(a.value, b.value) || bytes(a.project, b.project) || a.number - b.number;
 
 export function placeOf(source: Source, row: Row): Place {
   const key = row[source.field] ?? "";
@@ -40,7 +41,12 @@ export function placeOf(source: Source, row: Row): Place {
 }
 
 /** The first `limit` places of a source behind a place, in this direction. */
-export async function placesOf(source: Source, behind: Place | undefined, forward: boolean, limit: number): Promise<Place[]> {
+export async function placesOf(
+  source: Source,
+  behind: Place | undefined,
+  forward: boolean,
+  limit: number,
+): Promise<Place[]> {
   const bound = behind ? boundAt(source, behind, forward) : undefined;
   const low = max(source.low ?? lowest, forward ? (bound ?? lowest) : lowest);
   const high = min(source.high ?? highest, forward ? highest : (bound ?? highest));
@@ -53,7 +59,8 @@ export async function placesOf(source: Source, behind: Place | undefined, forwar
 
 /** A sort key from which on (inclusive) rows may stand behind the place; `compare` drops what is too early. */
 function boundAt(source: Source, behind: Place, forward: boolean): string {
-  if (source.fixed === undefined) return source.mark === "" ? behind.value : `${behind.value}${source.mark}${forward ? "" : "~"}`;
+  if (source.fixed === undefined)
+    return source.mark === "" ? behind.value : `${behind.value}${source.mark}${forward ? "" : "~"}`;
   const order = bytes(source.fixed, behind.value) * (forward ? 1 : -1);
   if (order < 0) return forward ? highest : lowest;
   return order > 0 ? (forward ? lowest : highest) : sameValueBound(source, behind, forward);
@@ -62,7 +69,13 @@ function boundAt(source: Source, behind: Place, forward: boolean): string {
 const sameValueBound = (source: Source, behind: Place, forward: boolean): string => {
   const project = projectOfSource(source);
   if (project === behind.project) return source.field === "gsi2sk" ? behind.created : `~#${padded(behind.number)}`;
-  return bytes(project, behind.project) * (forward ? 1 : -1) > 0 ? (forward ? lowest : highest) : forward ? highest : lowest;
+  return bytes(project, behind.project) * (forward ? 1 : -1) > 0
+    ? forward
+      ? lowest
+      : highest
+    : forward
+      ? highest
+      : lowest;
 };
 
 const projectOfSource = ({ params }: Source): string => {
@@ -90,13 +103,28 @@ export function plan(projects: readonly string[], query: Query, me: string): Pla
   });
   if (ordering === "updated_at") {
     const low = query.updated_after ?? lowest;
-    return each((project) => ({ params: CardEntity.query.byChange({ project }).params(), field: "gsi11sk", mark: "#", low }), "updated_after");
+    return each(
+      (project) => ({ params: CardEntity.query.byChange({ project }).params(), field: "gsi11sk", mark: "#", low }),
+      "updated_after",
+    );
   }
-  if (ordering === "name") return each((project) => ({ params: CardEntity.query.byName({ project }).params(), field: "gsi12sk", mark: "\u0001" }));
+  if (ordering === "name")
+    return each((project) => ({
+      params: CardEntity.query.byName({ project }).params(),
+      field: "gsi12sk",
+      mark: "\u0001",
+    }));
   if (ordering === "due_date") return each((project) => byDue(project, query), "due_after", "due_before");
-  if (ordering === "priority_id") return each((project) => (query.priority_id ?? [...priorities]).map((p) => byPriority(project, p, true)), "priority_id");
+  if (ordering === "priority_id")
+    return each(
+      (project) => (query.priority_id ?? [...priorities]).map((p) => byPriority(project, p, true)),
+      "priority_id",
+    );
   if (ordering === "rank" && query.column)
-    return { sources: [{ params: CardEntity.query.board({ column: query.column }).params(), field: "gsi1sk", mark: "" }], fulfils: new Set(["column"]) };
+    return {
+      sources: [{ params: CardEntity.query.board({ column: query.column }).params(), field: "gsi1sk", mark: "" }],
+      fulfils: new Set(["column"]),
+    };
   return byCreation(each, query, me);
 }
 
@@ -107,20 +135,47 @@ function byCreation(each: Each, query: Query, me: string): Plan {
   const created = (params: Record<string, unknown>): Source => ({ params, field: "gsi2sk", mark: "#", low });
   const done = "created_after";
   const { column, parent, assignee, reporter, following, status, type, priority_id, urgency, importance } = query;
-  if (parent) return { sources: [created(CardEntity.query.byParent({ parent }).params())], fulfils: new Set(["parent", done]) };
-  if (column) return { sources: [created(CardEntity.query.byColumn({ column }).params())], fulfils: new Set(["column", done]) };
-  if (assignee === "none") return each((project) => created(CardEntity.query.unassigned({ project }).params()), "assignee", done);
-  if (assignee) return each((project) => created(InvolvementEntity.query.assigned({ project, user: assignee }).params()), "assignee", done);
-  if (following) return each((project) => created(InvolvementEntity.query.following({ project, user: me }).params()), "following", done);
-  if (reporter) return each((project) => created(CardEntity.query.byReporter({ project, reporter }).params()), "reporter", done);
-  if (priority_id) return each((project) => priority_id.map((p) => ({ ...byPriority(project, p, false), low })), "priority_id", done);
+  if (parent)
+    return { sources: [created(CardEntity.query.byParent({ parent }).params())], fulfils: new Set(["parent", done]) };
+  if (column)
+    return { sources: [created(CardEntity.query.byColumn({ column }).params())], fulfils: new Set(["column", done]) };
+  if (assignee === "none")
+    return each((project) => created(CardEntity.query.unassigned({ project }).params()), "assignee", done);
+  if (assignee)
+    return each(
+      (project) => created(InvolvementEntity.query.assigned({ project, user: assignee }).params()),
+      "assignee",
+      done,
+    );
+  if (following)
+    return each(
+      (project) => created(InvolvementEntity.query.following({ project, user: me }).params()),
+      "following",
+      done,
+    );
+  if (reporter)
+    return each((project) => created(CardEntity.query.byReporter({ project, reporter }).params()), "reporter", done);
+  if (priority_id)
+    return each((project) => priority_id.map((p) => ({ ...byPriority(project, p, false), low })), "priority_id", done);
   if (status || type) {
     const pairs = (status ?? [...statuses]).flatMap((s) => (type ?? [...types]).map((t) => ({ status: s, type: t })));
-    return each((project) => pairs.map((pair) => created(CardEntity.query.byStatus({ project, ...pair }).params())), "status", "type", done);
+    return each(
+      (project) => pairs.map((pair) => created(CardEntity.query.byStatus({ project, ...pair }).params())),
+      "status",
+      "type",
+      done,
+    );
   }
   if (urgency || importance) {
-    const pairs = (urgency ?? [...urgencies]).flatMap((u) => (importance ?? [...importances]).map((i) => ({ urgency: u, importance: i })));
-    return each((project) => pairs.map((pair) => created(CardEntity.query.byWeight({ project, ...pair }).params())), "urgency", "importance", done);
+    const pairs = (urgency ?? [...urgencies]).flatMap((u) =>
+      (importance ?? [...importances]).map((i) => ({ urgency: u, importance: i })),
+    );
+    return each(
+      (project) => pairs.map((pair) => created(CardEntity.query.byWeight({ project, ...pair }).params())),
+      "urgency",
+      "importance",
+      done,
+    );
   }
   return each((project) => created(CardEntity.query.byProject({ project }).params()), done);
 }
@@ -134,7 +189,7 @@ const byPriority = (project: string, priority_id: number, ordered: boolean): Sou
 
 /** Tickets without a date come last in both directions: a second source whose value sorts last, or first. */
 function byDue(project: string, query: Query): Source[] {
-  const params = CardEntity.query.byDue({ project }).params();
+  const params: Source["params"] = CardEntity.query.byDue({ project }).params();
   const low = query.due_after ?? lowest;
   const high = query.due_before ? `${query.due_before}#~` : "}";
   const dated = { params, field: "gsi13sk", mark: "#", low, high };
@@ -145,12 +200,20 @@ function byDue(project: string, query: Query): Source[] {
 /** All tickets of the organisation, month by month since the first release. */
 export function planOfAll(until: Date, query: Query): Plan {
   const months: string[] = [];
-  for (let at = Date.UTC(2026, 0); at <= until.getTime(); at = Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1))
+  for (
+    let at = Date.UTC(2026, 0);
+    at <= until.getTime();
+    at = Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1)
+  )
     months.push(new Date(at).toISOString().slice(0, 7));
   const low = query.created_after ?? lowest;
   return {
-    sources: months.map((month) => ({ params: CardEntity.query.ofAll({ month }).params(), field: "gsi14sk", mark: "#", low })),
+    sources: months.map((month) => ({
+      params: CardEntity.query.ofAll({ month }).params(),
+      field: "gsi14sk",
+      mark: "#",
+      low,
+    })),
     fulfils: new Set(["created_after"]),
   };
 }
-

@@ -22,7 +22,9 @@ export function putCard(card: CardItem, before: CardItem | undefined): Write {
 export function descriptionWrites(card: CardItem, text: string | null | undefined): Write[] {
   const key = { project: card.project, number: card.number };
   if (text === undefined) return [];
-  return text === null ? [remove(DescriptionEntity.delete(key).params())] : [put(DescriptionEntity.put({ ...key, text }).params())];
+  return text === null
+    ? [remove(DescriptionEntity.delete(key).params())]
+    : [put(DescriptionEntity.put({ ...key, text }).params())];
 }
 
 /** What must be written for people who come to a ticket or are no longer assigned; they go on following. */
@@ -31,12 +33,19 @@ export function involvementWrites(card: CardItem, before: CardItem | undefined):
   const is = new Set(card.assignee_ids);
   const come = [...is].filter((u) => !was.has(u));
   const left = [...was].filter((u) => !is.has(u));
-  const reporter = before || is.has(card.reporter) ? [] : [involve(card, card.reporter, { assigned: false, following: true })];
-  return [...reporter, ...come.map((u) => involve(card, u, { assigned: true, following: true })), ...left.map((u) => unassign(card, u))];
+  const reporter =
+    before || is.has(card.reporter) ? [] : [involve(card, card.reporter, { assigned: false, following: true })];
+  return [
+    ...reporter,
+    ...come.map((u) => involve(card, u, { assigned: true, following: true })),
+    ...left.map((u) => unassign(card, u)),
+  ];
 }
 
 export const involve = (card: CardItem, user: string, how: { assigned: boolean; following: boolean }): Write =>
-  put(InvolvementEntity.put({ project: card.project, number: card.number, user, created: card.created, ...how }).params());
+  put(
+    InvolvementEntity.put({ project: card.project, number: card.number, user, created: card.created, ...how }).params(),
+  );
 
 const unassign = (card: CardItem, user: string): Write =>
   update({
@@ -48,7 +57,8 @@ const unassign = (card: CardItem, user: string): Write =>
   });
 
 /** Reporter and assignees follow, also those assigned later. */
-export const followedBy = (card: CardItem, users: readonly string[]): string => users.reduce((packed, u) => withFollower(packed, u, true), card.followers);
+export const followedBy = (card: CardItem, users: readonly string[]): string =>
+  users.reduce((packed, u) => withFollower(packed, u, true), card.followers);
 
 /** A card as events tell of it: fields named as in the API. */
 const told = (card: CardItem | undefined) => ({
@@ -67,18 +77,44 @@ const told = (card: CardItem | undefined) => ({
   start_date: card?.start_date ?? null,
 });
 
-const fields = ["name", "type", "status", "priority_id", "urgency", "importance", "column", "rank", "assignee_ids", "tags", "parent", "due_date", "start_date"] as const;
+const fields = [
+  "name",
+  "type",
+  "status",
+  "priority_id",
+  "urgency",
+  "importance",
+  "column",
+  "rank",
+  "assignee_ids",
+  "tags",
+  "parent",
+  "due_date",
+  "start_date",
+] as const;
 
 /** What differs between two states of a ticket; `tagName` turns a tag's id into its name. */
-export function changesOf(before: CardItem | undefined, after: CardItem | undefined, tagName: (id: string) => string, text: boolean): Change[] {
+export function changesOf(
+  before: CardItem | undefined,
+  after: CardItem | undefined,
+  tagName: (id: string) => string,
+  text: boolean,
+): Change[] {
   const named = (ids: unknown): unknown => (Array.isArray(ids) ? ids.map((id) => tagName(String(id))) : ids);
-  const changes = diff(told(before), told(after), fields).map((c) => (c.field === "tags" ? { field: "tag_names", from: named(c.from), to: named(c.to) } : c));
+  const changes = diff(told(before), told(after), fields).map((c) =>
+    c.field === "tags" ? { field: "tag_names", from: named(c.from), to: named(c.to) } : c,
+  );
   return text ? [...changes, { field: "description", from: null, to: null }] : changes;
 }
 
 /** The event of a ticket's change. */
-export const ticketEvent = (actor: Actor, kind: `ticket.${string}`, card: CardItem, at: string, changes: readonly Change[]): Write =>
-  record(actor, { kind, project: card.project, ticket: displayId(card), at, changes });
+export const ticketEvent = (
+  actor: Actor,
+  kind: `ticket.${string}`,
+  card: CardItem,
+  at: string,
+  changes: readonly Change[],
+): Write => record(actor, { kind, project: card.project, ticket: displayId(card), at, changes });
 
 /** The counts that a card's change moves. */
 export const cardCounts = (before: CardItem | undefined, after: CardItem | undefined): Write[] =>

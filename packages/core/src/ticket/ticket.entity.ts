@@ -37,7 +37,14 @@ export const CardEntity = new Entity(
       parent: { type: "string", required: true, default: "-", field: "pa" },
       tags: {
         type: "list",
-        items: { type: "map", properties: { id: { type: "string", required: true }, by: { type: "string" }, at: { type: "number", required: true } } },
+        items: {
+          type: "map",
+          properties: {
+            id: { type: "string", required: true },
+            by: { type: "string" },
+            at: { type: "number", required: true },
+          },
+        },
         required: true,
         field: "ta",
       },
@@ -57,13 +64,41 @@ export const CardEntity = new Entity(
     },
     indexes: {
       card: { pk: ticketPk, sk: { field: "sk", ...none } },
-      board: { index: "gsi1", pk: { field: "gsi1pk", composite: ["column"], template: "${column}", casing: "none" }, sk: { field: "gsi1sk", composite: ["rank"], template: "${rank}", casing: "none" } },
+      board: {
+        index: "gsi1",
+        pk: { field: "gsi1pk", composite: ["column"], template: "${column}", casing: "none" },
+        sk: { field: "gsi1sk", composite: ["rank"], template: "${rank}", casing: "none" },
+      },
       byProject: { index: "gsi2", pk: inProject, sk: byCreation },
-      byColumn: { index: "gsi3", pk: { field: "gsi1pk", composite: ["column"], template: "${column}", casing: "none" }, sk: byCreation },
-      byStatus: { index: "gsi4", pk: { field: "gsi4pk", composite: ["project", "status", "type"], template: "${project}#${status}#${type}" }, sk: byCreation },
-      byPriority: { index: "gsi5", pk: { field: "gsi5pk", composite: ["project", "priority_id"], template: "${project}#${priority_id}" }, sk: byCreation },
-      byWeight: { index: "gsi6", pk: { field: "gsi6pk", composite: ["project", "urgency", "importance"], template: "${project}#${urgency}#${importance}" }, sk: byCreation },
-      byReporter: { index: "gsi7", pk: { field: "gsi7pk", composite: ["project", "reporter"], template: "${project}#${reporter}" }, sk: byCreation },
+      byColumn: {
+        index: "gsi3",
+        pk: { field: "gsi1pk", composite: ["column"], template: "${column}", casing: "none" },
+        sk: byCreation,
+      },
+      byStatus: {
+        index: "gsi4",
+        pk: { field: "gsi4pk", composite: ["project", "status", "type"], template: "${project}#${status}#${type}" },
+        sk: byCreation,
+      },
+      byPriority: {
+        index: "gsi5",
+        pk: { field: "gsi5pk", composite: ["project", "priority_id"], template: "${project}#${priority_id}" },
+        sk: byCreation,
+      },
+      byWeight: {
+        index: "gsi6",
+        pk: {
+          field: "gsi6pk",
+          composite: ["project", "urgency", "importance"],
+          template: "${project}#${urgency}#${importance}",
+        },
+        sk: byCreation,
+      },
+      byReporter: {
+        index: "gsi7",
+        pk: { field: "gsi7pk", composite: ["project", "reporter"], template: "${project}#${reporter}" },
+        sk: byCreation,
+      },
       byParent: {
         index: "gsi8",
         condition: (card: { parent?: string }) => card.parent !== "-",
@@ -76,10 +111,26 @@ export const CardEntity = new Entity(
         pk: { field: "gsi9pk", composite: ["project"], template: "n#${project}" },
         sk: byCreation,
       },
-      byChange: { index: "gsi11", pk: inProject, sk: { field: "gsi11sk", composite: ["changed"], template: "${changed}", casing: "none" } },
-      byName: { index: "gsi12", pk: inProject, sk: { field: "gsi12sk", composite: ["name_key"], template: "${name_key}", casing: "none" } },
-      byDue: { index: "gsi13", pk: inProject, sk: { field: "gsi13sk", composite: ["due"], template: "${due}", casing: "none" } },
-      ofAll: { index: "gsi14", pk: { field: "gsi14pk", composite: ["month"], template: "m#${month}" }, sk: { field: "gsi14sk", composite: ["among_all"], template: "${among_all}", casing: "none" } },
+      byChange: {
+        index: "gsi11",
+        pk: inProject,
+        sk: { field: "gsi11sk", composite: ["changed"], template: "${changed}", casing: "none" },
+      },
+      byName: {
+        index: "gsi12",
+        pk: inProject,
+        sk: { field: "gsi12sk", composite: ["name_key"], template: "${name_key}", casing: "none" },
+      },
+      byDue: {
+        index: "gsi13",
+        pk: inProject,
+        sk: { field: "gsi13sk", composite: ["due"], template: "${due}", casing: "none" },
+      },
+      ofAll: {
+        index: "gsi14",
+        pk: { field: "gsi14pk", composite: ["month"], template: "m#${month}" },
+        sk: { field: "gsi14sk", composite: ["among_all"], template: "${among_all}", casing: "none" },
+      },
     },
   },
   onTable,
@@ -137,7 +188,12 @@ export const HierarchyEntity = new Entity(
   {
     model: { entity: "hierarchy", version: "1", service: "tessera" },
     attributes: { project: { type: "string", required: true }, rev: { type: "number", required: true } },
-    indexes: { hierarchy: { pk: { field: "pk", composite: ["project"], template: "p#${project}" }, sk: { field: "sk", composite: [], template: "h" } } },
+    indexes: {
+      hierarchy: {
+        pk: { field: "pk", composite: ["project"], template: "p#${project}" },
+        sk: { field: "sk", composite: [], template: "h" },
+      },
+    },
   },
   onTable,
 );

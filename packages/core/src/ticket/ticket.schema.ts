@@ -11,13 +11,26 @@ export const importances = ["low", "normal", "high", "critical"] as const;
 /** 1 Low, 2 Medium, 3 High, 4 Critical. */
 export const priorities = [1, 2, 3, 4] as const;
 
-const oneOf = <const T extends readonly (string | number)[]>(words: T) => v.picklist(words, `invalid_choice|Choose one of: ${words.join(", ")}.`);
+const oneOf = <const T extends readonly (string | number)[]>(words: T) =>
+  v.picklist(words, `invalid_choice|Choose one of: ${words.join(", ")}.`);
 
 export const TicketType = oneOf(types);
 export type TicketType = v.InferOutput<typeof TicketType>;
 
-export const TicketTag = v.object({ id: v.string(), name: v.string(), color: v.string(), added_by: v.nullable(v.string()), added_at: v.string() });
-export const Subtask = v.object({ id: v.string(), name: v.string(), status: Status, type: TicketType, assignee_ids: v.array(v.string()) });
+export const TicketTag = v.object({
+  id: v.string(),
+  name: v.string(),
+  color: v.string(),
+  added_by: v.nullable(v.string()),
+  added_at: v.string(),
+});
+export const Subtask = v.object({
+  id: v.string(),
+  name: v.string(),
+  status: Status,
+  type: TicketType,
+  assignee_ids: v.array(v.string()),
+});
 
 /** A ticket as boards and lists show it. */
 export const Card = v.object({
@@ -83,9 +96,18 @@ export type PatchTicket = v.InferOutput<typeof PatchTicket>;
 
 /** A comma-separated list of words of an enum, as a filter. */
 const listOf = <const T extends readonly string[]>(words: T) =>
-  v.optional(v.pipe(v.string(), v.transform((s) => s.split(",")), v.array(oneOf(words))));
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((s) => s.split(",")),
+      v.array(oneOf(words)),
+    ),
+  );
 
-const flag = v.pipe(v.picklist(["true", "false"], "invalid_choice|Use true or false."), v.transform((s) => s === "true"));
+const flag = v.pipe(
+  v.picklist(["true", "false"], "invalid_choice|Use true or false."),
+  v.transform((s) => s === "true"),
+);
 export const orderings = ["created_at", "updated_at", "priority_id", "name", "due_date", "rank"] as const;
 export type Ordering = (typeof orderings)[number];
 const withSign = [...orderings, ...orderings.map((o) => `-${o}` as const)];
@@ -95,21 +117,38 @@ export const ListTickets = v.strictObject({
   project: v.optional(displayKey),
   status: listOf(statuses),
   type: listOf(types),
-  priority_id: v.optional(v.pipe(v.string(), v.transform((s) => s.split(",").map((n) => (/^\d$/.test(n) ? Number(n) : NaN))), v.array(oneOf(priorities)))),
+  priority_id: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((s) => s.split(",").map((n) => (/^\d$/.test(n) ? Number(n) : NaN))),
+      v.array(oneOf(priorities)),
+    ),
+  ),
   urgency: listOf(urgencies),
   importance: listOf(importances),
   column: v.optional(id),
   /** A person's id, `me` or `none`. */
   assignee: v.optional(id),
   reporter: v.optional(id),
-  tags: v.optional(v.union([v.pipe(name(200), v.transform((s) => [s])), v.pipe(v.array(name(200)), v.maxLength(20, "too_many|Filter by at most 20 tags."))])),
+  tags: v.optional(
+    v.union([
+      v.pipe(
+        name(200),
+        v.transform((s) => [s]),
+      ),
+      v.pipe(v.array(name(200)), v.maxLength(20, "too_many|Filter by at most 20 tags.")),
+    ]),
+  ),
   parent: v.optional(displayKey),
   following: v.optional(flag),
   due_after: v.optional(day),
   due_before: v.optional(day),
   created_after: v.optional(instant),
   updated_after: v.optional(instant),
-  ordering: v.optional(v.picklist(withSign, `invalid_choice|Choose one of: ${orderings.join(", ")}, with - for descending.`), "-created_at"),
+  ordering: v.optional(
+    v.picklist(withSign, `invalid_choice|Choose one of: ${orderings.join(", ")}, with - for descending.`),
+    "-created_at",
+  ),
 });
 export type ListTickets = v.InferOutput<typeof ListTickets>;
 
@@ -117,12 +156,63 @@ export type ListTickets = v.InferOutput<typeof ListTickets>;
 export const Follow = v.optional(v.strictObject({ following: v.optional(v.boolean()) }), {});
 
 export const ticketRoutes = {
-  list: { method: "GET", path: "/api/tickets/tickets/", access: "user", query: ListTickets, answer: page(Card), status: 200 },
-  create: { method: "POST", path: "/api/tickets/tickets/", access: "user", body: CreateTicket, answer: Ticket, status: 201 },
-  get: { method: "GET", path: "/api/tickets/tickets/{id}/", access: "user", params: path.ticket, answer: Ticket, status: 200 },
-  patch: { method: "PATCH", path: "/api/tickets/tickets/{id}/", access: "user", params: path.ticket, body: PatchTicket, answer: Ticket, status: 200 },
-  remove: { method: "DELETE", path: "/api/tickets/tickets/{id}/", access: "user", params: path.ticket, answer: null, status: 204 },
-  toggleFollow: { method: "POST", path: "/api/tickets/tickets/{id}/toggle_follow/", access: "user", params: path.ticket, body: Follow, answer: v.object({ following: v.boolean() }), status: 200 },
-  activity: { method: "GET", path: "/api/tickets/tickets/{id}/activity/", access: "user", params: path.ticket, query: v.strictObject(paging), answer: page(Activity), status: 200 },
+  list: {
+    method: "GET",
+    path: "/api/tickets/tickets/",
+    access: "user",
+    query: ListTickets,
+    answer: page(Card),
+    status: 200,
+  },
+  create: {
+    method: "POST",
+    path: "/api/tickets/tickets/",
+    access: "user",
+    body: CreateTicket,
+    answer: Ticket,
+    status: 201,
+  },
+  get: {
+    method: "GET",
+    path: "/api/tickets/tickets/{id}/",
+    access: "user",
+    params: path.ticket,
+    answer: Ticket,
+    status: 200,
+  },
+  patch: {
+    method: "PATCH",
+    path: "/api/tickets/tickets/{id}/",
+    access: "user",
+    params: path.ticket,
+    body: PatchTicket,
+    answer: Ticket,
+    status: 200,
+  },
+  remove: {
+    method: "DELETE",
+    path: "/api/tickets/tickets/{id}/",
+    access: "user",
+    params: path.ticket,
+    answer: null,
+    status: 204,
+  },
+  toggleFollow: {
+    method: "POST",
+    path: "/api/tickets/tickets/{id}/toggle_follow/",
+    access: "user",
+    params: path.ticket,
+    body: Follow,
+    answer: v.object({ following: v.boolean() }),
+    status: 200,
+  },
+  activity: {
+    method: "GET",
+    path: "/api/tickets/tickets/{id}/activity/",
+    access: "user",
+    params: path.ticket,
+    query: v.strictObject(paging),
+    answer: page(Activity),
+    status: 200,
+  },
 } as const satisfies Routes;
-

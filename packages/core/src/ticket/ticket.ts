@@ -8,7 +8,16 @@ import { attempt, type Write } from "../table/transact.ts";
 import { findCard, peopleOf, showCard, stamped, withFollower } from "./card.ts";
 import { applied, mustEdit, placed, type Fields } from "./change.ts";
 import { parentWrites, subtasksOf } from "./hierarchy.ts";
-import { cardCounts, changesOf, descriptionWrites, followedBy, involve, involvementWrites, putCard, ticketEvent } from "./store.ts";
+import {
+  cardCounts,
+  changesOf,
+  descriptionWrites,
+  followedBy,
+  involve,
+  involvementWrites,
+  putCard,
+  ticketEvent,
+} from "./store.ts";
 import { DescriptionEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
 import { ticketRoutes, type Ticket } from "./ticket.schema.ts";
 
@@ -44,7 +53,13 @@ export async function show(actor: Actor, { frame, card, text }: Opened): Promise
   return {
     ...showCard(card, frame, people, actor.id),
     description: text,
-    subtasks: subtasks.map((s) => ({ id: displayId(s), name: s.name, status: s.status, type: s.type, assignee_ids: s.assignee_ids })),
+    subtasks: subtasks.map((s) => ({
+      id: displayId(s),
+      name: s.name,
+      status: s.status,
+      type: s.type,
+      assignee_ids: s.assignee_ids,
+    })),
   };
 }
 
@@ -63,19 +78,31 @@ export const patch = operation(ticketRoutes.patch, (actor, { params, body }) =>
 );
 
 /** A ticket with these fields and the writes that make it so; undefined when nothing changes. */
-export async function change(actor: Actor, opened: Opened, fields: Fields): Promise<(Opened & { writes: Write[] }) | undefined> {
+export async function change(
+  actor: Actor,
+  opened: Opened,
+  fields: Fields,
+): Promise<(Opened & { writes: Write[] }) | undefined> {
   const { frame, card: before } = opened;
   const wanted = await placed(applied(before, fields, frame, actor), fields, frame, before);
   const parent = fields.parent === undefined || (fields.parent ?? "-") === before.parent ? undefined : fields.parent;
   if (parent !== undefined) wanted.parent = parent ?? "-";
   const text = fields.description === undefined || fields.description === opened.text ? undefined : fields.description;
-  const changes = changesOf(before, wanted, (id) => frame.tags.find((t) => t.id === id)?.name ?? id, text !== undefined);
+  const changes = changesOf(
+    before,
+    wanted,
+    (id) => frame.tags.find((t) => t.id === id)?.name ?? id,
+    text !== undefined,
+  );
   if (changes.length === 0) return undefined;
 
   const at = new Date().toISOString();
   const after: CardItem = {
     ...wanted,
-    followers: followedBy(wanted, wanted.assignee_ids.filter((u) => !before.assignee_ids.includes(u))),
+    followers: followedBy(
+      wanted,
+      wanted.assignee_ids.filter((u) => !before.assignee_ids.includes(u)),
+    ),
     changed: stamped(at, before.number),
     rev: before.rev + 1,
     version: before.version + 1,
@@ -96,17 +123,24 @@ export async function change(actor: Actor, opened: Opened, fields: Fields): Prom
 export const toggleFollow = operation(ticketRoutes.toggleFollow, (actor, { params, body }) =>
   attempt(actor, async () => {
     const { frame, card } = await open(actor, params.id);
-    const { data } = await InvolvementEntity.get({ project: card.project, number: card.number, user: actor.id }).go({ consistent: true });
+    const { data } = await InvolvementEntity.get({ project: card.project, number: card.number, user: actor.id }).go({
+      consistent: true,
+    });
     const following = body.following ?? !data?.following;
     const answer = { following };
     if (following === (data?.following ?? false)) return answer;
     const after = { ...card, followers: withFollower(card.followers, actor.id, following), rev: card.rev + 1 };
-    const writes = [putCard(after, card), involve(card, actor.id, { assigned: data?.assigned ?? false, following }), stillAllowed(actor, frame)];
+    const writes = [
+      putCard(after, card),
+      involve(card, actor.id, { assigned: data?.assigned ?? false, following }),
+      stillAllowed(actor, frame),
+    ];
     await commit(actor, writes, { status: 200, answer });
     return answer;
   }),
 );
 
 export const mustDelete = (actor: Actor, frame: Frame, card: CardItem): void => {
-  if (!leads(frame) && card.reporter !== actor.id) throw forbidden("ticket.not_reporter", "Only its reporter and leads may delete this ticket.");
+  if (!leads(frame) && card.reporter !== actor.id)
+    throw forbidden("ticket.not_reporter", "Only its reporter and leads may delete this ticket.");
 };

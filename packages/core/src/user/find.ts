@@ -18,4 +18,5 @@ export async function findBy(what: "name" | "mail", value: string): Promise<User
 }
 
 /** A person by what they log in with. An address has an @, which no user name has. */
-export const findByLogin = (login: string): Promise<UserItem | undefined> => findBy(login.includes("@") ? "mail" : "name", login);
+export const findByLogin = (login: string): Promise<UserItem | undefined> =>
+  findBy(login.includes("@") ? "mail" : "name", login);

@@ -8,5 +8,11 @@ export type Person = User;
 export async function findUsers(ids: readonly string[]): Promise<Person[]> {
   if (ids.length === 0) return [];
   const { data } = await UserEntity.get(ids.map((id) => ({ id }))).go();
-  return data.map((u) => ({ id: u.id, username: u.username, first_name: u.first_name ?? null, last_name: u.last_name ?? null, email: u.email }));
+  return data.map((u) => ({
+    id: u.id,
+    username: u.username,
+    first_name: u.first_name ?? null,
+    last_name: u.last_name ?? null,
+    email: u.email,
+  }));
 }

@@ -24,7 +24,12 @@ export const UserEntity = new Entity(
       rev: { type: "number", required: true, default: 1 },
       created_at: { type: "string", required: true },
     },
-    indexes: { user: { pk: { field: "pk", composite: ["id"], template: "u#${id}" }, sk: { field: "sk", composite: [], template: "a" } } },
+    indexes: {
+      user: {
+        pk: { field: "pk", composite: ["id"], template: "u#${id}" },
+        sk: { field: "sk", composite: [], template: "a" },
+      },
+    },
   },
   onTable,
 );
@@ -40,7 +45,10 @@ export const Taken = new Entity(
       login: { type: "string", required: true },
     },
     indexes: {
-      taken: { pk: { field: "pk", composite: ["what", "value"], template: "${what}#${value}" }, sk: { field: "sk", composite: [], template: "a" } },
+      taken: {
+        pk: { field: "pk", composite: ["what", "value"], template: "${what}#${value}" },
+        sk: { field: "sk", composite: [], template: "a" },
+      },
     },
   },
   onTable,

@@ -44,6 +44,21 @@ export const PatchUser = v.strictObject({ is_active: v.optional(v.boolean()), is
 export const FindUsers = v.strictObject({ ...paging, project: v.optional(displayKey), search: v.optional(name(200)) });
 
 export const userRoutes = {
-  list: { method: "GET", path: "/api/tickets/users/", access: "user", query: FindUsers, answer: page(User), status: 200 },
-  patch: { method: "PATCH", path: "/api/tickets/users/{id}/", access: "user", params: path.id, body: PatchUser, answer: Me, status: 200 },
+  list: {
+    method: "GET",
+    path: "/api/tickets/users/",
+    access: "user",
+    query: FindUsers,
+    answer: page(User),
+    status: 200,
+  },
+  patch: {
+    method: "PATCH",
+    path: "/api/tickets/users/{id}/",
+    access: "user",
+    params: path.id,
+    body: PatchUser,
+    answer: Me,
+    status: 200,
+  },
 } as const satisfies Routes;

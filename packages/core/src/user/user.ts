@@ -19,17 +19,25 @@ import { userRoutes } from "./user.schema.ts";
 export const list = operation(userRoutes.list, async (actor, { query }) => {
   const frames = query.project
     ? [await enter(actor, query.project, false)]
-    : (await Promise.all((await visibleTo(actor)).map((key) => findFrame(actor, key, false)))).filter((f) => f !== undefined);
+    : (await Promise.all((await visibleTo(actor)).map((key) => findFrame(actor, key, false)))).filter(
+        (f) => f !== undefined,
+      );
   const people = new Map(frames.flatMap(present).map((m) => [m.user, personOf(m)]));
-  const found = [...people.values()].filter((p) => hit(p, query.search)).toSorted((a, b) => (a.username < b.username ? -1 : 1));
+  const found = [...people.values()]
+    .filter((p) => hit(p, query.search))
+    .toSorted((a, b) => (a.username < b.username ? -1 : 1));
   return pageOf(actor.id, "/api/tickets/users/", query, found);
 });
 
 /** Every word of the search begins, without regard to case, something that the person is called by. */
 function hit(person: Person, search: string | undefined): boolean {
-  const names = [person.username, person.email, person.first_name ?? "", person.last_name ?? ""].map((n) => n.toLowerCase());
+  const names = [person.username, person.email, person.first_name ?? "", person.last_name ?? ""].map((n) =>
+    n.toLowerCase(),
+  );
   const words = (search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  return words.every((w) => names.some((n) => n.startsWith(w) || n.split(/[\s.@_+-]/).some((part) => part.startsWith(w))));
+  return words.every((w) =>
+    names.some((n) => n.startsWith(w) || n.split(/[\s.@_+-]/).some((part) => part.startsWith(w))),
+  );
 }
 
 /**
@@ -47,13 +55,18 @@ export const patch = operation(userRoutes.patch, (actor, { params, body }) =>
     const after = { ...user, is_active, is_superuser, rev: user.rev + 1 };
     const changes = [
       ...(is_active === user.is_active ? [] : [{ field: "is_active", from: user.is_active, to: is_active }]),
-      ...(is_superuser === user.is_superuser ? [] : [{ field: "is_superuser", from: user.is_superuser, to: is_superuser }]),
+      ...(is_superuser === user.is_superuser
+        ? []
+        : [{ field: "is_superuser", from: user.is_superuser, to: is_superuser }]),
     ];
     if (changes.length === 0) return showMe(user);
     const written = UserEntity.put(after)
       .where((a, o) => o.eq(a.rev, user.rev))
       .params();
-    await commit(actor, [put(written, () => "again"), record(actor, { kind: "user.updated", project: organisation, at: new Date().toISOString(), changes })]);
+    await commit(actor, [
+      put(written, () => "again"),
+      record(actor, { kind: "user.updated", project: organisation, at: new Date().toISOString(), changes }),
+    ]);
     return showMe(after);
   }),
 );

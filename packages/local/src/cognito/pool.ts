@@ -1,7 +1,7 @@
 import type { DurableMap } from "../kit/durable-map.ts";
 import type { ClientSpec, PoolSpec } from "../template/model.ts";
 import { CognitoError } from "./errors.ts";
-import { createTokens, type Tokens } from "./tokens.ts";
+import { Tokens } from "./tokens.ts";
 import { createUsers, type Users } from "./users.ts";
 
 /** One user pool with its people and tokens. */
@@ -13,7 +13,7 @@ export interface Pool {
 
 export function openPool(store: DurableMap, spec: PoolSpec): Pool {
   const users = createUsers(store, spec);
-  return { spec, users, tokens: createTokens(store, spec, users) };
+  return { spec, users, tokens: new Tokens(store, spec, users) };
 }
 
 /** @throws ResourceNotFoundException */

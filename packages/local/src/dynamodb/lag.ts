@@ -4,84 +4,88 @@ import type { TableSpec } from "../template/model.ts";
 import type { DynamoDb } from "./client.ts";
 import { createTable } from "./tables.ts";
 
-/**
- * Real global indexes lag behind their table, the emulator's don't. In lag mode a second table is fed each
- * written item up to `ms` later, each after a delay of its own (so neighbours overtake each other, as in the
- * cloud), and answers all index reads. Only writes that pass the endpoint are seen.
- */
-export interface IndexLag {
-  /** Whether writes are to be noted; begins before the older state stands ready. */
-  records(): boolean;
-  /** Whether index reads are to go to the older state. */
-  active(): boolean;
-  shadow(table: string): string;
-  /** Notes that an item was, or may have been, written. */
-  written(table: TableSpec, key: JsonObject): void;
-  /** Milliseconds; 0 ends the mode. */
-  set(ms: number): Promise<void>;
-}
-
 const shadowName = (table: string): string => `${table}.lagging`;
 
 const keyOf = (table: TableSpec, item: JsonObject): JsonObject =>
   Object.fromEntries(table.key.map(({ name }) => [name, item[name]]));
 
-export function createIndexLag(db: DynamoDb, tables: readonly TableSpec[]): IndexLag {
-  const random = randomNumbers(7);
-  const queues = new Map<string, Promise<void>>();
-  let limit = 0;
+/**
+ * Real global indexes lag behind their table, the emulator's don't. In lag mode a second table is fed each
+ * written item up to `ms` later, each after a delay of its own (so neighbours overtake each other, as in the
+ * cloud), and answers all index reads. Only writes that pass the endpoint are seen.
+ */
+export class IndexLag {
+  readonly #db: DynamoDb;
+  readonly #tables: readonly TableSpec[];
+  readonly #random = randomNumbers(7);
+  readonly #queues = new Map<string, Promise<void>>();
+  #limit = 0;
+  #ready = false;
 
-  async function copy(table: TableSpec, key: JsonObject): Promise<void> {
-    if (limit === 0) return;
-    const { Item } = await db.call("GetItem", { TableName: table.name, Key: key, ConsistentRead: true });
-    const TableName = shadowName(table.name);
-    if (isObject(Item)) await db.call("PutItem", { TableName, Item });
-    else await db.call("DeleteItem", { TableName, Key: key });
+  constructor(db: DynamoDb, tables: readonly TableSpec[]) {
+    this.#db = db;
+    this.#tables = tables;
   }
 
-  /** One copy at a time for each item: each reads the newest state, so the shadow never goes back. */
-  function enqueue(table: TableSpec, key: JsonObject): Promise<void> {
+  /** Whether writes are to be noted; begins before the older state stands ready. */
+  get records(): boolean {
+    return this.#limit > 0;
+  }
+
+  /** The table that index reads are to go to now. */
+  readsFrom(table: string): string {
+    return this.#ready ? shadowName(table) : table;
+  }
+
+  /** Notes that an item was, or may have been, written. */
+  written(table: TableSpec, key: JsonObject): void {
+    setTimeout(() => void this.#enqueue(table, key), this.#random() * this.#limit).unref();
+  }
+
+  /** @param ms how late an index may be; 0 ends the mode. Resolves when the older state stands ready, or is gone. */
+  async set(ms: number): Promise<void> {
+    const was = this.#limit;
+    this.#limit = ms;
+    if (ms === 0) this.#ready = false;
+    if (was > 0 && ms === 0) await this.#drop();
+    if (was > 0 || ms === 0) return;
+    for (const table of this.#tables) {
+      await createTable(this.#db, { ...table, name: shadowName(table.name), streamView: undefined, ttl: undefined });
+      await this.#fill(table);
+    }
+    this.#ready = true;
+  }
+
+  /** One copy at a time for each item, each of the newest state: the older state never goes back. */
+  #enqueue(table: TableSpec, key: JsonObject): Promise<void> {
     const name = table.name + JSON.stringify(key);
-    const next = (queues.get(name) ?? Promise.resolve()).then(() => copy(table, key)).catch(() => undefined);
-    queues.set(name, next);
-    void next.then(() => queues.get(name) === next && queues.delete(name));
+    const before = this.#queues.get(name) ?? Promise.resolve();
+    const next = before.then(() => this.#copy(table, key)).catch(() => undefined);
+    this.#queues.set(name, next);
+    void next.then(() => this.#queues.get(name) === next && this.#queues.delete(name));
     return next;
   }
 
-  async function fill(table: TableSpec): Promise<void> {
+  async #copy(table: TableSpec, key: JsonObject): Promise<void> {
+    if (this.#limit === 0) return;
+    const { Item } = await this.#db.call("GetItem", { TableName: table.name, Key: key, ConsistentRead: true });
+    const TableName = shadowName(table.name);
+    if (isObject(Item)) await this.#db.call("PutItem", { TableName, Item });
+    else await this.#db.call("DeleteItem", { TableName, Key: key });
+  }
+
+  async #fill(table: TableSpec): Promise<void> {
     let from: JsonObject | undefined;
     do {
-      const page = await db.call("Scan", { TableName: table.name, ...(from && { ExclusiveStartKey: from }) });
-      await Promise.all(list(page["Items"]).map((item) => enqueue(table, keyOf(table, object(item)))));
+      const page = await this.#db.call("Scan", { TableName: table.name, ...(from && { ExclusiveStartKey: from }) });
+      await Promise.all(list(page["Items"]).map((item) => this.#enqueue(table, keyOf(table, object(item)))));
       from = isObject(page["LastEvaluatedKey"]) ? page["LastEvaluatedKey"] : undefined;
     } while (from);
   }
 
-  async function drop(): Promise<void> {
-    await Promise.all([...queues.values()]);
-    for (const table of tables)
-      await db.call("DeleteTable", { TableName: shadowName(table.name) }).catch(() => undefined);
+  async #drop(): Promise<void> {
+    await Promise.all(this.#queues.values());
+    for (const { name } of this.#tables)
+      await this.#db.call("DeleteTable", { TableName: shadowName(name) }).catch(() => undefined);
   }
-
-  let on = false;
-  return {
-    records: () => limit > 0,
-    active: () => on,
-    shadow: shadowName,
-    written(table, key) {
-      setTimeout(() => void enqueue(table, key), random() * limit).unref();
-    },
-    async set(ms) {
-      const starts = limit === 0 && ms > 0;
-      const ends = limit > 0 && ms === 0;
-      limit = ms;
-      if (ms === 0) on = false;
-      if (ends) await drop();
-      if (!starts) return;
-      for (const table of tables)
-        await createTable(db, { ...table, name: shadowName(table.name), streamView: undefined, ttl: undefined });
-      await Promise.all(tables.map(fill));
-      on = true;
-    },
-  };
 }

@@ -12,14 +12,15 @@ export function createDynamoDbService(db: DynamoDb, tables: readonly TableSpec[]
     unsigned: [],
     accesses: (action, body, base) => (isSupported(action) ? dynamodbAccesses(action, body, tables, base) : undefined),
     async call(action, body, raw) {
-      if (!lag.records()) return db.forward(action, raw);
-      if (lag.active() && reads.includes(action) && body["IndexName"] !== undefined) {
-        const table = tableNameOf(body);
-        const answer = await db.forward(action, JSON.stringify({ ...body, TableName: lag.shadow(table) }));
-        return { ...answer, body: answer.body.toString().replaceAll(`"${lag.shadow(table)}"`, `"${table}"`) };
+      if (!lag.records) return db.forward(action, raw);
+      const table = tableNameOf(body);
+      const from = lag.readsFrom(table);
+      if (reads.includes(action) && body["IndexName"] !== undefined && from !== table) {
+        const answer = await db.forward(action, JSON.stringify({ ...body, TableName: from }));
+        return { ...answer, body: answer.body.toString().replaceAll(`"${from}"`, `"${table}"`) };
       }
       const answer = await db.forward(action, raw);
-      for (const { table, key } of writtenKeys(action, body, tables)) lag.written(table, key);
+      for (const written of writtenKeys(action, body, tables)) lag.written(written.table, written.key);
       return answer;
     },
   };

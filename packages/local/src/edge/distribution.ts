@@ -54,7 +54,12 @@ function originOf({ spec, gatewayOf }: DistributionOptions, behaviour: Behaviour
   return (request) => {
     const { host: _, ...headers } = request.headers;
     const sent = { ...headers, ...hop(request), ...origin.headers };
-    return gatewayOf(origin.apiId).handle({ ...request, url: origin.path + request.url, headers: sent, sourceIp: edgeIp });
+    return gatewayOf(origin.apiId).handle({
+      ...request,
+      url: origin.path + request.url,
+      headers: sent,
+      sourceIp: edgeIp,
+    });
   };
 }
 

@@ -45,8 +45,13 @@ export class FunctionPool {
     if (!member) return { kind: "timeout" };
     const outcome = await member.worker.invoke(payload, Math.min(this.#spec.timeout * 1000, until - Date.now()));
     this.#release(member);
-    if (outcome.kind !== "ok" || Buffer.byteLength(JSON.stringify(outcome.value ?? null)) <= resultLimit) return outcome;
-    return { kind: "error", type: "Function.ResponseSizeTooLarge", message: `the result is larger than ${resultLimit} bytes` };
+    if (outcome.kind !== "ok" || Buffer.byteLength(JSON.stringify(outcome.value ?? null)) <= resultLimit)
+      return outcome;
+    return {
+      kind: "error",
+      type: "Function.ResponseSizeTooLarge",
+      message: `the result is larger than ${resultLimit} bytes`,
+    };
   }
 
   /** Busy workers finish what they do; the next invocation loads the bundle anew. */
@@ -103,7 +108,9 @@ export class FunctionPool {
 
   /** Lets go of workers that a burst has left behind; one stays warm. */
   #reap(): void {
-    const over = this.#idle.filter((member) => Date.now() - member.idleSince > longestIdle).slice(0, this.#idle.length - 1);
+    const over = this.#idle
+      .filter((member) => Date.now() - member.idleSince > longestIdle)
+      .slice(0, this.#idle.length - 1);
     for (const member of over) this.#discard(member);
     this.#idle = this.#idle.filter((member) => !over.includes(member));
   }

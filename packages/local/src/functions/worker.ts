@@ -58,7 +58,9 @@ export class FunctionWorker {
     this.#thread = startThread(options);
     this.#thread.on("message", (reply: Reply) => this.#settle?.(reply));
     this.#thread.on("error", (error: Error) => this.#fail(error.name, error.message));
-    this.#thread.on("exit", (code) => this.#fail("Runtime.ExitError", `the function ended its process with code ${code}`));
+    this.#thread.on("exit", (code) =>
+      this.#fail("Runtime.ExitError", `the function ended its process with code ${code}`),
+    );
     this.#loading = this.#reply();
   }
 
@@ -107,7 +109,8 @@ export class FunctionWorker {
 
   #outcome(reply: Reply): Outcome {
     if ("result" in reply) return { kind: "ok", value: parseJson(reply.result) };
-    const { type, message, trace } = "error" in reply ? reply.error : { type: "Runtime.Unknown", message: "no result", trace: "" };
+    const { type, message, trace } =
+      "error" in reply ? reply.error : { type: "Runtime.Unknown", message: "no result", trace: "" };
     this.#print(JSON.stringify({ level: "ERROR", errorType: type, errorMessage: message, stack: trace }));
     return { kind: "error", type, message };
   }

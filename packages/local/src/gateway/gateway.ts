@@ -52,7 +52,12 @@ function createAuthorizers(jwks: GatewayOptions["jwks"]): (spec: NonNullable<Rou
 }
 
 /** Runs the route's function on the request, and makes an answer of what it returns. */
-async function invoke({ api, runner }: GatewayOptions, request: Request, match: Match, claims: Claims | undefined): Promise<Response> {
+async function invoke(
+  { api, runner }: GatewayOptions,
+  request: Request,
+  match: Match,
+  claims: Claims | undefined,
+): Promise<Response> {
   const event = createEvent(api.id, withoutSecretKey(request), match, claims);
   const payload = JSON.stringify(event);
   if (Buffer.byteLength(payload) > eventLimit) return refusal(413, "Request Entity Too Large");

@@ -14,7 +14,8 @@ function problemsOf(resource: Resource): string[] {
   if (resource.type in nothingRuns) return [];
   const known = emulated[resource.type];
   if (!known) return [`${address(resource)}: resource type ${resource.type} is not understood`];
-  if (resource.condition !== "") return [`${address(resource)}: conditional resources (${resource.condition}) are not understood`];
+  if (resource.condition !== "")
+    return [`${address(resource)}: conditional resources (${resource.condition}) are not understood`];
   const names = Object.keys(resource.properties);
   return names
     .filter((name) => !known.reads.includes(name) && !known.cloudOnly.includes(name))

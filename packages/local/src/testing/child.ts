@@ -19,7 +19,11 @@ export interface Child {
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 /** Starts main.ts without waiting for it. */
-export function spawnMain(args: string[]): { child: ChildProcess; ended: Promise<number | null>; output: () => string } {
+export function spawnMain(args: string[]): {
+  child: ChildProcess;
+  ended: Promise<number | null>;
+  output: () => string;
+} {
   const { TESSERA_GRANTS_DIR: _, ...env } = process.env; // the fixture's grants are no part of the product's report
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
@@ -31,7 +35,9 @@ export function spawnMain(args: string[]): { child: ChildProcess; ended: Promise
 export async function startChild(assembly: string, data: string): Promise<Child> {
   const start = performance.now();
   const { child, ended, output } = spawnMain(["--port", "0", "--data", data, "--assembly", assembly, "--control"]);
-  const listening = new Promise<void>((resolve) => child.stdout?.on("data", () => output().includes("listening ") && resolve()));
+  const listening = new Promise<void>((resolve) =>
+    child.stdout?.on("data", () => output().includes("listening ") && resolve()),
+  );
   const failed = ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${output()}`)));
   await Promise.race([listening, failed]);
   failed.catch(() => undefined);

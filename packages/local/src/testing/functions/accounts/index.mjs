@@ -7,7 +7,9 @@ const pool = { UserPoolId: process.env.POOL_ID };
 export async function handler(event) {
   const body = JSON.parse(event.body);
   if (event.routeKey.startsWith("POST")) {
-    const { User } = await client.send(new sdk.AdminCreateUserCommand({ ...pool, Username: body.username, MessageAction: "SUPPRESS" }));
+    const { User } = await client.send(
+      new sdk.AdminCreateUserCommand({ ...pool, Username: body.username, MessageAction: "SUPPRESS" }),
+    );
     const sub = User.Attributes.find(({ Name }) => Name === "sub").Value;
     return { statusCode: 201, body: JSON.stringify({ user: { id: sub } }) };
   }
