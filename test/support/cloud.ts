@@ -1,0 +1,53 @@
+import { rmSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCloud, type Cloud } from "@tessera/local/cloud";
+import { newUser } from "@tessera/local/cognito/users";
+import { text } from "@tessera/local/kit/json";
+import type { TestProject } from "vitest/node";
+
+/** Where the one cloud of all files is, and tokens that no endpoint gives out. */
+export interface Place {
+  /** "http://localhost:12345", app and API as the distribution serves them. */
+  readonly url: string;
+  /** DynamoDB Local itself, past IAM, to set up what no endpoint can. */
+  readonly dynamodb: { readonly port: number; readonly table: string };
+  readonly tokens: { readonly id: string; readonly expired: string; readonly ofAnotherClient: string };
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    place: Place;
+  }
+}
+
+/** An ID token, an access token past its time and one of a foreign client, all signed by the pool's own key. */
+function oddTokens({ cognito }: Cloud): Place["tokens"] {
+  const [pool] = cognito.pools;
+  const [client] = pool?.spec.clients ?? [];
+  if (!pool || !client) throw new Error("the templates hold no user pool with a client");
+  const user = newUser("nobody-s-account", {});
+  pool.users.save(user);
+  const over = { ...client, lifetimes: { ...client.lifetimes, access: -60 } };
+  return {
+    id: text(pool.tokens.issue(user, client)["IdToken"]),
+    expired: text(pool.tokens.issue(user, over)["AccessToken"]),
+    ofAnotherClient: text(pool.tokens.issue(user, { ...client, id: "another" })["AccessToken"]),
+  };
+}
+
+/** Vitest's global setup: one local cloud, in memory and on free ports, for all test files of a project. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const data = mkdtempSync(join(tmpdir(), "tessera-api-"));
+  const cloud = await startCloud({ assembly: "cdk.out", data, inMemory: true, throttle: false, workers: 4 });
+  const { endpoint, tableName } = cloud.dynamodb;
+  project.provide("place", {
+    url: cloud.url,
+    dynamodb: { port: Number(new URL(endpoint).port), table: tableName },
+    tokens: oddTokens(cloud),
+  });
+  return async () => {
+    await cloud.stop();
+    rmSync(data, { recursive: true, force: true });
+  };
+}
