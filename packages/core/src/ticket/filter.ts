@@ -3,6 +3,29 @@ import { dueOf, follower, followers, unstamped } from "./card.ts";
 import type { CardItem } from "./ticket.entity.ts";
 import type { ListTickets } from "./ticket.schema.ts";
 
+const filters = [
+  "status",
+  "type",
+  "priority_id",
+  "urgency",
+  "importance",
+  "column",
+  "assignee",
+  "reporter",
+  "tags",
+  "parent",
+  "following",
+  "due_after",
+  "due_before",
+  "created_after",
+  "updated_after",
+] as const;
+export type Filter = (typeof filters)[number];
+
+/** The filters that a list was asked with. */
+export const used = (query: ListTickets): Filter[] =>
+  filters.filter((f) => query[f] !== undefined && query[f] !== false);
+
 /** Whether a card fulfils every filter of a list, as it is now. `assignee` and `reporter` are ids or "none". */
 export function matches(card: CardItem, query: ListTickets, frame: Frame, me: string): boolean {
   return inSets(card, query) && ofPeople(card, query, me) && inTime(card, query) && tagged(card, query, frame);

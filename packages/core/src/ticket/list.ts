@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import type { Actor } from "../kit/actor.ts";
-import { readAssigned, readCounts, type Counts } from "../count/count.ts";
 import { fromCursor, mustReach, pageUrl, scope, toCursor, type Page } from "../kit/cursor.ts";
 import { invalid, notFound } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
@@ -8,8 +7,10 @@ import { projectOf, ticketKey } from "../kit/id.ts";
 import { findFrame, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { peopleOf, readCards, showCard } from "./card.ts";
-import { matches } from "./filter.ts";
-import { compare, placesOf, plan, planOfAll, type Place, type Plan } from "./sources.ts";
+import { matches, used } from "./filter.ts";
+import { countOf } from "./list-count.ts";
+import { plan, planOfAll, type Plan } from "./plan.ts";
+import { compare, placesOf, type Place } from "./sources.ts";
 import { ticketRoutes, type Card, type ListTickets } from "./ticket.schema.ts";
 
 const path = "/api/tickets/tickets/";
@@ -107,33 +108,12 @@ interface Slice {
 async function readSlice(thePlan: Plan, query: ListTickets, size: number, mark: Mark | undefined): Promise<Slice> {
   const forward = query.ordering.startsWith("-") === (mark?.back ?? false);
   const skip = query.page && !mark ? (query.page - 1) * size : 0;
-  const wanted = (remaining(thePlan, query).length > 0 ? Math.max(examined, size) : size) + skip;
+  const wanted = (used(query).some((f) => !thePlan.fulfils.has(f)) ? Math.max(examined, size) : size) + skip;
   const behind = mark && { value: mark.value, project: mark.project, number: mark.number, created: mark.created };
   const found = await Promise.all(thePlan.sources.map((s) => placesOf(s, behind, forward, wanted + 1)));
   const merged = found.flat().sort((a, b) => compare(a, b) * (forward ? 1 : -1));
   return { places: merged.slice(skip, wanted), more: merged.length > wanted, skipped: skip > 0 };
 }
-
-const filters = [
-  "status",
-  "type",
-  "priority_id",
-  "urgency",
-  "importance",
-  "column",
-  "assignee",
-  "reporter",
-  "tags",
-  "parent",
-  "following",
-  "due_after",
-  "due_before",
-  "created_after",
-  "updated_after",
-] as const;
-
-const remaining = (thePlan: Plan, query: ListTickets) =>
-  filters.filter((f) => query[f] !== undefined && query[f] !== false && !thePlan.fulfils.has(f));
 
 interface Kept {
   readonly kept: Card[];
@@ -168,35 +148,4 @@ async function keep(
 async function framesOf(actor: Actor, places: readonly Place[]): Promise<Frame[]> {
   const keys = [...new Set(places.map((p) => p.project))];
   return (await Promise.all(keys.map((key) => findFrame(actor, key, false)))).filter((f) => f !== undefined);
-}
-
-const countable = ["status", "type", "priority_id", "column", "assignee"] as const;
-const counters = { status: "s", type: "t", priority_id: "p", column: "c" } as const;
-
-/** Exact for an unfiltered list and for one value of one countable filter; otherwise null. */
-async function countOf(
-  actor: Actor,
-  query: ListTickets,
-  frames: readonly Frame[],
-  all: boolean,
-): Promise<number | null> {
-  const used = filters.filter((f) => query[f] !== undefined && query[f] !== false);
-  const filter = used[0];
-  if (used.length > 1 || (filter && !countable.some((c) => c === filter))) return null;
-  const projects = all ? await visibleTo(actor) : frames.map((f) => f.key);
-  const parts = await Promise.all(projects.map((project) => countIn(project, query, filter)));
-  return parts.some((n) => n === null) ? null : parts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
-}
-
-async function countIn(
-  project: string,
-  query: ListTickets,
-  filter: (typeof filters)[number] | undefined,
-): Promise<number | null> {
-  if (filter === "assignee" && query.assignee !== "none") return readAssigned(project, query.assignee ?? "");
-  const counts: Counts = await readCounts(project);
-  if (!filter) return counts.of("total");
-  if (filter === "assignee") return counts.of("none");
-  const values = [query[filter as keyof typeof counters]].flat();
-  return values.length === 1 ? counts.of(`${counters[filter as keyof typeof counters]}.${values[0]}`) : null;
 }

@@ -1,0 +1,32 @@
+import { readAssigned, readCounts, type Counts } from "../count/count.ts";
+import type { Actor } from "../kit/actor.ts";
+import type { Frame } from "../project/frame.ts";
+import { visibleTo } from "../project/membership.ts";
+import { used, type Filter } from "./filter.ts";
+import type { ListTickets } from "./ticket.schema.ts";
+
+const countable = ["status", "type", "priority_id", "column", "assignee"] as const;
+const counters = { status: "s", type: "t", priority_id: "p", column: "c" } as const;
+
+/** Exact for an unfiltered list and for one value of one countable filter; otherwise null. */
+export async function countOf(
+  actor: Actor,
+  query: ListTickets,
+  frames: readonly Frame[],
+  all: boolean,
+): Promise<number | null> {
+  const [filter, more] = used(query);
+  if (more || (filter && !countable.some((c) => c === filter))) return null;
+  const projects = all ? await visibleTo(actor) : frames.map((f) => f.key);
+  const parts = await Promise.all(projects.map((project) => countIn(project, query, filter)));
+  return parts.some((n) => n === null) ? null : parts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+}
+
+async function countIn(project: string, query: ListTickets, filter: Filter | undefined): Promise<number | null> {
+  if (filter === "assignee" && query.assignee !== "none") return readAssigned(project, query.assignee ?? "");
+  const counts: Counts = await readCounts(project);
+  if (!filter) return counts.of("total");
+  if (filter === "assignee") return counts.of("none");
+  const values = [query[filter as keyof typeof counters]].flat();
+  return values.length === 1 ? counts.of(`${counters[filter as keyof typeof counters]}.${values[0]}`) : null;
+}
