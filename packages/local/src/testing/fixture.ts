@@ -27,12 +27,11 @@ export function writeAssembly(change: (template: Template) => void = () => undef
   const content = template();
   change(content);
   const write = (name: string, value: JsonObject): void => writeFileSync(path.join(dir, name), JSON.stringify(value));
-  const files = ["echo", "table", "people", "accounts"].map((name) => [
-    name,
-    { source: { path: path.join(import.meta.dirname, "functions", name), packaging: "zip" } },
-  ]);
+  const files: JsonObject = {};
+  for (const name of ["echo", "table", "people", "accounts"])
+    files[name] = { source: { path: path.join(import.meta.dirname, "functions", name), packaging: "zip" } };
   write("Fixture.template.json", { Resources: content.Resources, Outputs: content.Outputs });
-  write("Fixture.assets.json", { files: Object.fromEntries(files) });
+  write("Fixture.assets.json", { files });
   write("manifest.json", {
     artifacts: {
       "Fixture.assets": { type: "cdk:asset-manifest", properties: { file: "Fixture.assets.json" } },

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { readFault } from "../control.ts";
+import { createFaults, type Call } from "./faults.ts";
+
+const get: Call = { service: "dynamodb", action: "GetItem", function: "Tickets" };
+const faults = () => createFaults(async () => undefined);
+
+describe("a fault", () => {
+  it("meets only the calls that it names", () => {
+    const all = faults();
+    all.add({ effect: "throttle", service: "dynamodb", actions: ["Query", "GetItem"], function: "Tickets" });
+
+    expect(all.meet(get)?.effect).toBe("throttle");
+    expect(all.meet({ ...get, action: "PutItem" })).toBeUndefined();
+    expect(all.meet({ ...get, function: "Users" })).toBeUndefined();
+    expect(all.meet({ ...get, service: "cognito-idp" })).toBeUndefined();
+  });
+
+  it("strikes the nth call, or a number of times, until it is taken away", () => {
+    const all = faults();
+    all.add({ effect: "throttle", nth: 2 });
+    expect([all.meet(get), all.meet(get), all.meet(get)].map(Boolean)).toEqual([false, true, false]);
+    const remove = all.add({ effect: "internal", times: 2 });
+    expect([all.meet(get), all.meet(get), all.meet(get)].map(Boolean)).toEqual([true, true, false]);
+    remove();
+    all.add({ effect: "conflict" })();
+    expect(all.meet(get)).toBeUndefined();
+  });
+
+  it("draws the same chances from the same seed", () => {
+    const run = (): boolean[] => {
+      const all = faults();
+      all.seed(42);
+      all.add({ effect: "throttle", probability: 0.3 });
+      return Array.from({ length: 50 }, () => all.meet(get) !== undefined);
+    };
+
+    expect(run()).toEqual(run());
+    expect(run().filter(Boolean).length).toBeGreaterThan(5);
+    expect(run().filter(Boolean).length).toBeLessThan(30);
+  });
+
+  it("read from JSON has a known effect and service", () => {
+    expect(readFault({ effect: "conflict", actions: ["PutItem"], nth: 3 })).toEqual({
+      effect: "conflict",
+      actions: ["PutItem"],
+      nth: 3,
+    });
+    expect(() => readFault({ effect: "meteor" })).toThrow("effect must be");
+    expect(() => readFault({ effect: "conflict", service: "s3" })).toThrow("service must be");
+  });
+});
