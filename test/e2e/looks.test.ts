@@ -22,7 +22,14 @@ async function violations(page: Page): Promise<Violation[]> {
   );
 }
 
-const overflow = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+/** By how many pixels the page, or anything in an open dialog, is wider than the window. */
+const overflow = (page: Page) =>
+  page.evaluate<number>(
+    `Math.max(
+      document.documentElement.scrollWidth - window.innerWidth,
+      ...[...document.querySelectorAll("[role=dialog] *")].map((e) => e.getBoundingClientRect().right - window.innerWidth),
+    )`,
+  );
 
 const long = "A very long title that goes on and on about donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen";
 const themes = ["light", "dark"] as const;

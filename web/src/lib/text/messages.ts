@@ -3,6 +3,7 @@
 export const app = {
   name: "Tessera",
   tagline: "The fast, calm place for your team's tickets.",
+  layers: "Menus",
   skip: "Skip to content",
   close: "Close",
   cancel: "Cancel",

@@ -1,0 +1,44 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright";
+import { describe, expect, it } from "vitest";
+import { addTickets, card, column, register } from "./acts.ts";
+import { withProduct } from "./product.ts";
+
+const product = withProduct();
+const KB = 1024;
+
+/** The JavaScript that a page loads until `ready`, compressed as the edge does it. */
+async function weigh(page: Page, path: string, ready: () => Promise<void>): Promise<number> {
+  const bodies: Promise<Buffer>[] = [];
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname.endsWith(".js")) bodies.push(response.body());
+  });
+  await page.goto(path);
+  await ready();
+  await page.waitForLoadState("networkidle");
+  return (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0) / KB;
+}
+
+describe("the first load", () => {
+  it("of the login page is at most 45 KB of JavaScript", async () => {
+    const page = await product.page();
+    const weight = await weigh(page, "/login", () => page.getByRole("button", { name: "Log in" }).waitFor());
+    console.log(`login page: ${weight.toFixed(1)} KB of JavaScript, gzip`);
+
+    expect(weight).toBeLessThanOrEqual(45);
+  });
+
+  it("of a board is at most 90 KB of JavaScript", async () => {
+    const first = await product.page();
+    await register(first);
+    await addTickets(first, "To Do", ["One"]);
+    const page = await first.context().newPage();
+    const weight = await weigh(page, new URL(first.url()).pathname, async () => {
+      await column(page, "To Do").waitFor();
+      await card(page, "One").waitFor();
+    });
+    console.log(`board: ${weight.toFixed(1)} KB of JavaScript, gzip`);
+
+    expect(weight).toBeLessThanOrEqual(90);
+  });
+});
