@@ -53,21 +53,29 @@ function parsePath(route: Route, params: unknown): unknown {
 }
 
 function parse(schema: v.GenericSchema | undefined, value: unknown): unknown {
-  if (!schema) {
-    refuseUnknown(value);
-    return undefined;
-  }
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const issues = result.issues.map(toIssue);
+  const result = schema && v.safeParse(schema, value);
+  const others = result?.issues?.filter((issue) => issue.expected !== "never" || issue.path?.length !== 1) ?? [];
+  const issues = isObject(value) ? [...unknownTo(schema, value), ...others.map(toIssue)] : notAnObject(value, others);
+  if (issues.length === 0) return result?.output;
   throw new AppError("invalid", "input.invalid", issues.map((i) => `${i.field}: ${i.message}`).join(" "), { issues });
 }
 
-function refuseUnknown(value: unknown): void {
-  const fields = value && typeof value === "object" ? Object.keys(value) : [];
-  if (fields.length === 0) return;
-  const issues = fields.map((field) => ({ field, code: "unknown", message: "This field is not known here." }));
-  throw new AppError("invalid", "input.invalid", `Not known here: ${fields.join(", ")}.`, { issues });
+/** A list is one to valibot. */
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const notAnObject = (value: unknown, others: readonly v.BaseIssue<unknown>[]): Issue[] =>
+  value === undefined ? others.map(toIssue) : [{ field: "body", code: "invalid", message: "Send a JSON object." }];
+
+/** Every field that the schema doesn't name; valibot tells of the first only. */
+const unknownTo = (schema: v.GenericSchema | undefined, value: object): Issue[] =>
+  Object.keys(value)
+    .filter((field) => !Object.hasOwn(entriesOf(schema), field))
+    .map((field) => ({ field, code: "unknown", message: "This field is not known here." }));
+
+function entriesOf(schema: object | undefined): object {
+  if (schema && "wrapped" in schema && isObject(schema.wrapped)) return entriesOf(schema.wrapped);
+  return schema && "entries" in schema && isObject(schema.entries) ? schema.entries : {};
 }
 
 function toIssue(issue: v.BaseIssue<unknown>): Issue {

@@ -1,0 +1,108 @@
+import type { Route } from "@tessera/core/kit/route";
+import { routes } from "@tessera/core/routes";
+import { aPerson, aTicket, aMember, columnsOf, type Person } from "./api.ts";
+import type { Method } from "./call.ts";
+
+/** One team with one of everything that a path can name. */
+export interface World {
+  readonly lead: Person;
+  readonly member: Person;
+  readonly project: string;
+  readonly column: string;
+  readonly ticket: string;
+}
+
+export async function aWorld(): Promise<World> {
+  const lead = await aPerson();
+  const [member, ticket, [column]] = await Promise.all([aMember(lead), aTicket(lead), columnsOf(lead, lead.project)]);
+  return { lead, member, project: lead.project, column: column.id, ticket: ticket.id };
+}
+
+/** A world's ids as nothing in the table is called. */
+export const nowhere = (world: World): World => ({
+  ...world,
+  project: "ZZZZZZZZZZ",
+  column: "zzzzzzzzzz.01jd000000000000000000zzzz",
+  ticket: "ZZZZZZZZZZ-1",
+});
+
+type Bodies = { readonly [R in keyof typeof routes]: { readonly [N in keyof (typeof routes)[R]]: unknown } };
+
+/** A body that every route with one would take; a route without its line here doesn't compile. */
+const bodies: Bodies = {
+  health: { get: undefined },
+  auth: {
+    register: {},
+    login: {},
+    refresh: {},
+    logout: {},
+    me: undefined,
+    patchMe: {},
+  },
+  users: { list: undefined, patch: {} },
+  projects: {
+    list: undefined,
+    create: { key: "ZZZZZZZZZY", name: "A project" },
+    get: undefined,
+    patch: {},
+    remove: undefined,
+    board: undefined,
+    members: undefined,
+    addMember: { username: "nobody" },
+    patchMember: { role: "member" },
+    removeMember: undefined,
+  },
+  columns: {
+    list: undefined,
+    create: { project: "ZZZZZZZZZZ", name: "A column" },
+    reorder: { project: "ZZZZZZZZZZ", order: [] },
+    get: undefined,
+    patch: {},
+    remove: undefined,
+  },
+  tickets: {
+    list: undefined,
+    create: { project: "ZZZZZZZZZZ", name: "A ticket" },
+    get: undefined,
+    patch: {},
+    remove: undefined,
+    toggleFollow: {},
+    activity: undefined,
+  },
+};
+
+export interface Door {
+  /** "tickets.patch" */
+  readonly name: string;
+  readonly route: Route;
+  readonly method: Method;
+  readonly body: unknown;
+  /** Its path in a world, with the trailing slash. */
+  path(world: World): string;
+}
+
+const ids: Readonly<Record<string, (world: World) => string>> = {
+  "projects.{key}": (world) => world.project,
+  "projects.{user}": (world) => world.member.id,
+  "columns.{id}": (world) => world.column,
+  "tickets.{id}": (world) => world.ticket,
+  "users.{id}": (world) => world.member.id,
+};
+
+function door(resource: string, name: string, route: Route): Door {
+  const path = (world: World): string =>
+    route.path.replace(/\{\w+\}/g, (variable) => {
+      const id = ids[`${resource}.${variable}`];
+      if (!id) throw new Error(`no id for ${variable} of ${resource}`);
+      return encodeURIComponent(id(world));
+    });
+  const body = (bodies[resource as keyof Bodies] as Readonly<Record<string, unknown>>)[name];
+  return { name: `${resource}.${name}`, route, method: route.method, body, path };
+}
+
+/** Every endpoint that there is. */
+export const doors: readonly Door[] = Object.entries(routes).flatMap(([resource, its]) =>
+  Object.entries(its).map(([name, route]) => door(resource, name, route)),
+);
+
+export const guarded = doors.filter(({ route }) => route.access === "user");
