@@ -34,11 +34,14 @@ export const create = operation(ticketRoutes.create, (actor, { body }) =>
     const frame = await projectFor(actor, body);
     const column = columnFor(frame, body);
     const { project: _, parent, ...fields } = body;
-    const blank = await newCard(actor, frame, body, column);
-    const wanted = applied(blank, fields, frame, actor);
-    const parentChanges = parent ? await parentWrites(frame, wanted, parent, true) : [];
-    const rank = await rankFor(frame, { column: column.id, before: body.before, after: body.after });
-    const { number, at } = await allot(frame.key);
+    const wanted = applied(newCard(actor, frame, body, column), fields, frame, actor);
+    const prepared = Promise.all([
+      rankFor(frame, { column: column.id, before: body.before, after: body.after }),
+      parent ? parentWrites(frame, wanted, parent, true) : [],
+    ]);
+    // What can still be refused is known before a number is spent; an appended ticket waits for nothing.
+    if (parent ?? body.before ?? body.after) await prepared;
+    const [[rank, family], { number, at }] = await Promise.all([prepared, allot(frame.key)]);
     const card = numbered({ ...wanted, parent: parent ?? "-", rank: rank ?? "" }, number, at, body);
 
     const answer = await show(actor, { frame, card, text: body.description ?? null });
@@ -53,7 +56,7 @@ export const create = operation(ticketRoutes.create, (actor, { body }) =>
       ...descriptionWrites(card, body.description ?? undefined),
       ...involvementWrites(card, undefined),
       ...cardCounts(undefined, card),
-      ...parentChanges,
+      ...family,
       stillAllowed(actor, frame),
       ticketEvent(actor, "ticket.created", card, at, changes),
     ];
@@ -90,12 +93,7 @@ function columnFor(frame: Frame, body: Body) {
   return column;
 }
 
-async function newCard(
-  actor: Actor,
-  frame: Frame,
-  body: Body,
-  column: { id: string; status: CardItem["status"] },
-): Promise<CardItem> {
+function newCard(actor: Actor, frame: Frame, body: Body, column: { id: string; status: CardItem["status"] }): CardItem {
   return {
     project: frame.key,
     number: 0,

@@ -1,7 +1,7 @@
 import { generateKeyBetween } from "fractional-indexing";
 
 /** Lower-case base 36: its digits stand in code-unit order, which is how DynamoDB and clients compare. */
-const digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+export const digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 /** A rank longer than this tells that one gap was halved hundreds of times; index keys end at 1024 bytes. */
 export const longestRank = 200;

@@ -8,6 +8,7 @@ import { attempt, type Write } from "../table/transact.ts";
 import { findCard, peopleOf, showCard, stamped, withFollower } from "./card.ts";
 import { applied, mustEdit, placed, type Fields } from "./change.ts";
 import { parentWrites, subtasksOf } from "./hierarchy.ts";
+import { respread } from "./respread.ts";
 import {
   cardCounts,
   changesOf,
@@ -72,7 +73,10 @@ export const patch = operation(ticketRoutes.patch, (actor, { params, body }) =>
     mustEdit(actor, opened.frame, opened.card, body);
     const changed = await change(actor, opened, body);
     const answer = await show(actor, changed ?? opened);
-    if (changed) await commit(actor, changed.writes);
+    if (changed) {
+      await commit(actor, changed.writes);
+      await respread(actor, changed.card);
+    }
     return answer;
   }),
 );
