@@ -91,7 +91,7 @@ export class ApiStack extends Stack {
       httpApi: this.api,
       stageName: "$default",
       autoDeploy: true,
-      throttle: { rateLimit: 200, burstLimit: 400 }, // requests per second, over all callers
+      throttle: { rateLimit: 1000, burstLimit: 2000 }, // requests per second, over all callers
       accessLogSettings: {
         destination: new LogGroupLogDestination(logs),
         format: AccessLogFormat.custom(JSON.stringify(accessLine)),
