@@ -102,7 +102,7 @@ describe("The bill", () => {
 
     expect(property(table, "BillingMode")).toBe("PAY_PER_REQUEST");
     expect(property(table, "WriteOnDemandThroughputSettings", "MaxWriteRequestUnits")).toBeLessThanOrEqual(1000);
-    expect(property(stage, "DefaultRouteSettings", "ThrottlingRateLimit")).toBeLessThanOrEqual(500);
+    expect(property(stage, "DefaultRouteSettings", "ThrottlingRateLimit")).toBeLessThanOrEqual(1000);
   });
 });
 
