@@ -16,7 +16,7 @@ type Query = ListTickets & { readonly assignee?: string | undefined; readonly re
 export function plan(projects: readonly string[], query: Query, me: string): Plan {
   const ordering = query.ordering.replace(/^-/, "");
   const each = (make: (project: string) => Source | Source[], ...fulfils: string[]): Plan => ({
-    sources: projects.flatMap(make),
+    sources: projects.flatMap((project) => [make(project)].flat().map((source) => ({ ...source, project }))),
     fulfils: new Set(fulfils),
   });
   if (ordering === "updated_at") {

@@ -15,6 +15,8 @@ export interface Place {
 /** One partition of an index, in the list's order or its reverse. */
 export interface Source {
   readonly params: Record<string, unknown>;
+  /** Whose rows these are, where several projects are merged. */
+  readonly project?: string;
   /** The index's sort key and what parts its value from the number. */
   readonly field: string;
   readonly mark: string;
@@ -49,19 +51,29 @@ export async function placesOf(
   const low = max(source.low ?? lowest, forward ? (bound ?? lowest) : lowest);
   const high = min(source.high ?? highest, forward ? highest : (bound ?? highest));
   if (bytes(low, high) > 0) return [];
-  const rows = await queryRows(source.params, { limit, forward, between: { field: source.field, low, high } });
+  const read = behind ? limit + 1 : limit; // the bound is inclusive: the place itself may be the first row
+  const rows = await queryRows(source.params, { limit: read, forward, between: { field: source.field, low, high } });
   const places = rows.map((row) => placeOf(source, row));
   const sign = forward ? 1 : -1;
   return behind ? places.filter((p) => compare(p, behind) * sign > 0) : places;
 }
 
-/** A sort key from which on (inclusive) rows may stand behind the place; `compare` drops what is too early. */
+/** The sort key of the place itself, or the one from which on this source's rows stand behind it. */
 function boundAt(source: Source, behind: Place, forward: boolean): string {
-  if (source.fixed === undefined)
-    return source.mark === "" ? behind.value : `${behind.value}${source.mark}${forward ? "" : "~"}`;
+  if (source.fixed === undefined) return keyAt(source, behind, forward);
   const order = bytes(source.fixed, behind.value) * (forward ? 1 : -1);
   if (order < 0) return forward ? highest : lowest;
   return order > 0 ? (forward ? lowest : highest) : sameValueBound(source, behind, forward);
+}
+
+/** Ties stand by project and number, so a day on which a thousand tickets are due can be entered anywhere. */
+function keyAt(source: Source, behind: Place, forward: boolean): string {
+  if (source.mark === "") return behind.value;
+  const value = `${behind.value}${source.mark}`;
+  if (source.field === "gsi14sk") return `${value}${behind.project}#${padded(behind.number)}`;
+  const order = bytes(source.project ?? behind.project, behind.project) * (forward ? 1 : -1);
+  if (order === 0) return `${value}${padded(behind.number)}`;
+  return order > 0 === forward ? value : `${value}~`;
 }
 
 const sameValueBound = (source: Source, behind: Place, forward: boolean): string => {
