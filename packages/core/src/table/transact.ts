@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { AppError } from "../kit/error.ts";
 import type { Visit } from "../kit/actor.ts";
@@ -70,14 +71,16 @@ export const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(500, 15 * 2 ** attempt)));
 
 /**
- * Writes all or nothing. Conflicts with other transactions are retried with jitter until the visit's deadline.
+ * Writes all or nothing. Conflicts with other transactions are retried with jitter until the visit's deadline,
+ * all under one token: if an answer got lost after the commit, a retry is told so instead of writing again.
  * @throws AppError what the first refused write says; `unavailable` when conflicts don't end.
  * @throws Again when a refused write asks for a new attempt.
  */
 export async function transact(visit: Pick<Visit, "deadline">, writes: readonly Write[]): Promise<void> {
+  const input = { TransactItems: writes.map((w) => w.item), ClientRequestToken: randomUUID() };
   for (let attempt = 0; ; attempt++) {
     try {
-      await client.send(new TransactWriteCommand({ TransactItems: writes.map((w) => w.item) }));
+      await client.send(new TransactWriteCommand(input));
       return;
     } catch (error) {
       if (!isCanceled(error)) throw error;
