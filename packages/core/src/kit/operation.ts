@@ -37,7 +37,7 @@ export function operation<R extends Route>(
   return async (actor, raw) => {
     const input = {
       params: parsePath(route, raw.params),
-      query: parse(route.query, raw.query ?? {}),
+      query: parse(route.query, raw.query ?? {}, parameterOf),
       body: parse(route.body, raw.body),
     };
     // Input<R> is by definition what these three schemas put out.
@@ -52,10 +52,18 @@ function parsePath(route: Route, params: unknown): unknown {
   return result.output;
 }
 
-function parse(schema: v.GenericSchema | undefined, value: unknown): unknown {
+type FieldOf = (issue: v.BaseIssue<unknown>) => string;
+
+/** A parameter is one field, whatever its commas make of it. */
+const parameterOf: FieldOf = ({ path }) => String(path?.[0]?.key);
+const fieldOf: FieldOf = ({ path }) => path?.map((p) => String(p.key)).join(".") || "body";
+
+function parse(schema: v.GenericSchema | undefined, value: unknown, named = fieldOf): unknown {
   const result = schema && v.safeParse(schema, value);
   const others = result?.issues?.filter((issue) => issue.expected !== "never" || issue.path?.length !== 1) ?? [];
-  const issues = isObject(value) ? [...unknownTo(schema, value), ...others.map(toIssue)] : notAnObject(value, others);
+  const issues = isObject(value)
+    ? [...unknownTo(schema, value), ...others.map((issue) => toIssue(issue, named(issue)))]
+    : notAnObject(value, others);
   if (issues.length === 0) return result?.output;
   throw new AppError("invalid", "input.invalid", issues.map((i) => `${i.field}: ${i.message}`).join(" "), { issues });
 }
@@ -65,7 +73,9 @@ const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const notAnObject = (value: unknown, others: readonly v.BaseIssue<unknown>[]): Issue[] =>
-  value === undefined ? others.map(toIssue) : [{ field: "body", code: "invalid", message: "Send a JSON object." }];
+  value === undefined
+    ? others.map((issue) => toIssue(issue, fieldOf(issue)))
+    : [{ field: "body", code: "invalid", message: "Send a JSON object." }];
 
 /** Every field that the schema doesn't name; valibot tells of the first only. */
 const unknownTo = (schema: v.GenericSchema | undefined, value: object): Issue[] =>
@@ -78,8 +88,7 @@ function entriesOf(schema: object | undefined): object {
   return schema && "entries" in schema && isObject(schema.entries) ? schema.entries : {};
 }
 
-function toIssue(issue: v.BaseIssue<unknown>): Issue {
-  const field = issue.path?.map((p) => String(p.key)).join(".") || "body";
+function toIssue(issue: v.BaseIssue<unknown>, field: string): Issue {
   const [code, sentence] = issue.message.split("|");
   if (code && sentence) return { field, code, message: sentence };
   if (issue.expected === "never") return { field, code: "unknown", message: "This field is not known here." };
