@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { name, optionalName } from "../kit/schema.ts";
+import { name, optionalName, wellFormed } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { Project, ProjectKey } from "../project/project.schema.ts";
 import { Me, PatchMe, Username } from "../user/user.schema.ts";
@@ -12,16 +12,14 @@ export const Email = v.pipe(
 /** 8–128 characters, no class rules (NIST SP 800-63B section 5.1.1.2). Never trimmed. */
 export const Password = v.pipe(
   v.string(),
-  v.check(
-    (s) => s.isWellFormed() && !s.includes("\0"),
-    "malformed|NUL characters and lone surrogates are not allowed.",
-  ),
+  wellFormed,
   v.check((s) => [...s].length >= 8, "too_short|Use at least 8 characters."),
   v.check((s) => [...s].length <= 128, "too_long|Use at most 128 characters."),
 );
 
 const anyText = v.pipe(
   v.string(),
+  wellFormed,
   v.minLength(1, "blank|This field may not be blank."),
   v.maxLength(4096, "too_long|This is too long."),
 );

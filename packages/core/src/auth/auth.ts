@@ -63,7 +63,7 @@ function patched(user: UserItem, body: InferOutput<typeof PatchMe>): UserItem {
     if (value === null) delete after[field];
     else if (value !== undefined) after[field] = value;
   }
-  if (body.preferences) after.preferences = merged(showMe(user).preferences, body.preferences);
+  if (body.preferences) after.preferences = JSON.stringify(merged(showMe(user).preferences, body.preferences));
   return after;
 }
 
@@ -85,7 +85,12 @@ function merged(old: Record<string, unknown>, change: Record<string, unknown>): 
 
 function isTimeZone(zone: unknown): boolean {
   try {
-    return typeof zone === "string" && new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== "";
+    // Intl also knows offsets such as +01:00, which are no zones.
+    return (
+      typeof zone === "string" &&
+      !/^[+-]/.test(zone) &&
+      new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== ""
+    );
   } catch {
     return false;
   }

@@ -4,10 +4,9 @@ import * as v from "valibot";
  * The shapes that several concepts share. A check's message is `code|sentence`: the code for programs
  * (`error_codes`), the sentence for people. `operation` splits them.
  */
-const wellFormed = v.check<string, string>(
-  (s) => s.isWellFormed() && !s.includes("\0"),
-  "malformed|NUL characters and lone surrogates are not allowed.",
-);
+const malformed = "malformed|NUL characters and lone surrogates are not allowed.";
+const isWellFormed = (s: string): boolean => s.isWellFormed() && !s.includes("\0");
+export const wellFormed = v.check<string, string>(isWellFormed, malformed);
 
 /** Unicode code points, which is what people count as characters (CONTRACT section 1). */
 export const codePoints = (s: string): number => [...s].length;
@@ -46,6 +45,23 @@ export const id = v.pipe(
 /** A project's key or a ticket's display key, in the capitals that we show. */
 export const displayKey = v.pipe(id, v.toUpperCase());
 
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether all text in a JSON value is well-formed, names of members included. */
+const isSound = (value: unknown): boolean =>
+  typeof value === "string"
+    ? isWellFormed(value)
+    : typeof value !== "object" ||
+      value === null ||
+      Object.entries(value).every(([member, inside]) => isWellFormed(member) && isSound(inside));
+
+/** A JSON object with anything in it. A list would be one to `v.record`. */
+export const anyObject = v.pipe(
+  v.custom<Record<string, unknown>>(isObject, "invalid|This must be an object."),
+  v.check(isSound, malformed),
+);
+
 function realDate(s: string): boolean {
   const at = new Date(`${s}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(s);
@@ -63,7 +79,9 @@ export const instant = v.pipe(
   v.string(),
   v.check(
     (s) =>
-      /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(s) && !Number.isNaN(Date.parse(s)),
+      /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(s) &&
+      !Number.isNaN(Date.parse(s)) &&
+      realDate(s.slice(0, 10)),
     "invalid_instant|Use ISO 8601, like 2026-11-22T10:00:00.000Z.",
   ),
 );

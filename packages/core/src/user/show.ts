@@ -12,5 +12,5 @@ export const showMe = (user: UserItem, superuser: boolean = user.is_superuser): 
   is_superuser: superuser,
   is_staff: superuser,
   is_active: user.is_active,
-  preferences: (user.preferences ?? {}) as Me["preferences"], // written by patchMe only, which checks it
+  preferences: JSON.parse(user.preferences ?? "{}") as Me["preferences"], // written by patchMe only, which checks it
 });

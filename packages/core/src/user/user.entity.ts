@@ -18,7 +18,8 @@ export const UserEntity = new Entity(
       last_name: { type: "string" },
       is_active: { type: "boolean", required: true, default: true },
       is_superuser: { type: "boolean", required: true, default: false },
-      preferences: { type: "any" },
+      /** JSON text: DynamoDB's numbers and nesting end before JSON's do. */
+      preferences: { type: "string" },
       projects: { type: "number", required: true, default: 0 },
       fresh: { type: "string" },
       rev: { type: "number", required: true, default: 1 },

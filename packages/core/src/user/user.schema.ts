@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { displayKey, name, optionalName, page, paging, path } from "../kit/schema.ts";
+import { anyObject, displayKey, name, optionalName, page, paging, path } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 
 /** A person as other resources show them. */
@@ -36,7 +36,7 @@ export const PatchMe = v.strictObject({
   first_name: v.optional(optionalName(150)),
   last_name: v.optional(optionalName(150)),
   /** Top-level keys are merged; null removes one. At most 16 KiB and 100 keys in all. */
-  preferences: v.optional(v.record(v.string(), json)),
+  preferences: v.optional(anyObject),
 });
 
 export const PatchUser = v.strictObject({ is_active: v.optional(v.boolean()), is_superuser: v.optional(v.boolean()) });
