@@ -142,7 +142,7 @@ export const tickets = {
     line("task", "Alert when a lock's firmware update fails twice", "mateo", ["mateo"], { ...high, due: 0 }),
     line("bug", "Refund is booked twice after a time-out", "priya", ["mateo"], {
       ...critical,
-      due: 0,
+      due: -2,
       description:
         "Seen three times this month. The provider answers after our time-out and we try again **without** the idempotency key.\n\nSend the key; add a test that delays the answer by 20 s.",
     }),
@@ -159,8 +159,8 @@ export const tickets = {
     line("story", "Shift handover on the tablet", "demo", ["jonas"], { in: console, start: -4, due: 6 }),
     line("bug", "Battery level jumps from 40 % to 5 %", "mateo", ["mateo"], {
       ...high,
-      start: -2,
-      due: 2,
+      start: -4,
+      due: -1,
       description:
         "Cold cells report a voltage that the old curve reads as nearly empty. Measured at -4 °C on 30 bikes; data is attached to the investigation.",
     }),

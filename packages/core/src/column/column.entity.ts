@@ -1,4 +1,5 @@
 import { Entity } from "electrodb";
+import { framePk } from "../project/project.entity.ts";
 import { onTable } from "../table/on-table.ts";
 import { statuses } from "./column.schema.ts";
 
@@ -21,7 +22,7 @@ export const ColumnEntity = new Entity(
     indexes: {
       frame: {
         collection: "frame",
-        pk: { field: "pk", composite: ["project"], template: "p#${project}" },
+        pk: framePk,
         sk: { field: "sk", composite: ["id"], template: "c#${id}" },
       },
     },

@@ -1,7 +1,8 @@
 import { Entity } from "electrodb";
 import { onTable } from "../table/on-table.ts";
 
-const pk = { field: "pk", composite: ["project"], template: "p#${project}" } as const;
+/** The partition of a project's frame: gate, settings, columns, members and tags. */
+export const framePk = { field: "pk", composite: ["project"], template: "p#${project}" } as const;
 
 /**
  * A project's gate: its key's guard for ever, whether it is open, and the counter of its tickets. `at` is the
@@ -16,7 +17,7 @@ export const Gate = new Entity(
       next: { type: "number", required: true, default: 1 },
       at: { type: "string", required: true },
     },
-    indexes: { frame: { collection: "frame", pk, sk: { field: "sk", composite: [], template: "a" } } },
+    indexes: { frame: { collection: "frame", pk: framePk, sk: { field: "sk", composite: [], template: "a" } } },
   },
   onTable,
 );
@@ -42,7 +43,7 @@ export const Settings = new Entity(
       updated_at: { type: "string", required: true },
     },
     indexes: {
-      frame: { collection: "frame", pk, sk: { field: "sk", composite: [], template: "b" } },
+      frame: { collection: "frame", pk: framePk, sk: { field: "sk", composite: [], template: "b" } },
       ofAll: {
         index: "gsi14",
         pk: { field: "gsi14pk", composite: [], template: "projects" },
@@ -71,7 +72,7 @@ export const Member = new Entity(
       since: { type: "string", required: true },
     },
     indexes: {
-      frame: { collection: "frame", pk, sk: { field: "sk", composite: ["user"], template: "m#${user}" } },
+      frame: { collection: "frame", pk: framePk, sk: { field: "sk", composite: ["user"], template: "m#${user}" } },
       byUser: {
         index: "gsi10",
         // ElectroDB hands the condition whatever the write carries; former members leave the index.

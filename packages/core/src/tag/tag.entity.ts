@@ -1,4 +1,5 @@
 import { Entity } from "electrodb";
+import { framePk } from "../project/project.entity.ts";
 import { onTable } from "../table/on-table.ts";
 
 /** A tag of a project, in its partition: whoever shows a ticket shows its tags' names. */
@@ -20,7 +21,7 @@ export const TagEntity = new Entity(
     indexes: {
       frame: {
         collection: "frame",
-        pk: { field: "pk", composite: ["project"], template: "p#${project}" },
+        pk: framePk,
         sk: { field: "sk", composite: ["id"], template: "t#${id}" },
       },
     },
