@@ -32,7 +32,7 @@ export interface CloudOptions {
   readonly inMemory?: boolean;
   /** `false` leaves the template's request throttling out. */
   readonly throttle?: boolean;
-  /** Most workers of one function; 10 when absent. */
+  /** Most workers of one function, about 50 MB each; 6 when absent. */
   readonly workers?: number;
   /** Where each run leaves its grant report; TESSERA_GRANTS_DIR when absent, nowhere when that is absent too. */
   readonly grantsDir?: string;
@@ -95,7 +95,7 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
     credentials: callers,
     endpoint: `http://127.0.0.1:${endpoint.port}`,
     log: createLog(data.logs, options.verbose ?? false),
-    workers: options.workers ?? 10,
+    workers: options.workers ?? 6,
     compileCache: data.cache,
   });
   const edge = await startEdge({ ...options, model, cognito, runner });

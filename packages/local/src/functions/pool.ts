@@ -7,6 +7,9 @@ import { FunctionWorker } from "./worker.ts";
 /** Milliseconds after which a worker that nobody needs ends. */
 const longestIdle = 60_000;
 
+/** Milliseconds that a request waits for a busy worker before another one is started. */
+const tolerableWait = 25;
+
 /** Bytes that Lambda returns at most. */
 const resultLimit = 6 * 1024 * 1024;
 
@@ -17,17 +20,18 @@ interface Member {
   idleSince: number;
 }
 
-/** Workers of one function: reused while warm, the last used first, started when all are busy, queueing at the limit. */
+/** Workers of one function: reused while warm, the last used first, more of them when requests wait. */
 export class FunctionPool {
   readonly #spec: FunctionSpec;
   readonly #start: () => FunctionWorker;
   readonly #limit: number;
   readonly #all = new Set<Member>();
-  readonly #waiting: ((member: Member) => void)[] = [];
+  readonly #waiting: ((member: Member | undefined) => void)[] = [];
   readonly #reaper: NodeJS.Timeout;
   /** The longest idle are first. */
   #idle: Member[] = [];
   #generation = 0;
+  #growing = false;
 
   constructor(spec: FunctionSpec, credentials: Credentials, options: RunnerOptions) {
     this.#spec = spec;
@@ -82,17 +86,34 @@ export class FunctionPool {
   async #acquire(patience: number): Promise<Member | undefined> {
     const warm = this.#idle.pop();
     if (warm) return warm;
-    if (this.#all.size < this.#limit) return this.#add();
+    if (this.#all.size === 0) return this.#add();
     return new Promise((resolve) => {
-      const take = (member: Member): void => {
-        clearTimeout(timer);
+      const take = (member: Member | undefined): void => {
+        clearTimeout(grow);
+        clearTimeout(expiry);
         resolve(member);
       };
-      const timer = setTimeout(() => {
+      const grow = setTimeout(() => this.#grow(), tolerableWait);
+      const expiry = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(take), 1);
-        resolve(undefined);
+        take(undefined);
       }, patience);
       this.#waiting.push(take);
+    });
+  }
+
+  /**
+   * One more worker, while requests wait and none is starting already. Lambda starts one for each waiting
+   * request; here they would all start on the same few cores, and slow down what they were to help.
+   */
+  #grow(): void {
+    if (this.#growing || this.#waiting.length === 0 || this.#all.size >= this.#limit) return;
+    this.#growing = true;
+    const member = this.#add();
+    void member.worker.loaded().then(() => {
+      this.#growing = false;
+      this.#release(member);
+      this.#grow();
     });
   }
 

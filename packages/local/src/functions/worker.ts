@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { parseJson } from "../kit/json.ts";
 import type { FunctionSpec } from "../template/model.ts";
-import type { Invocation, Reply } from "./bootstrap.ts";
+import type { Invocation, Reply, Start } from "./protocol.ts";
 import type { Outcome } from "./runner.ts";
 
 export interface WorkerOptions {
@@ -13,7 +13,7 @@ export interface WorkerOptions {
   readonly cache: string | undefined;
 }
 
-const bootstrap = new URL("./bootstrap.ts", import.meta.url);
+const bootstrap = new URL("./bootstrap.mjs", import.meta.url);
 
 /** Passes complete lines on. */
 function byLine(stream: NodeJS.ReadableStream, print: (text: string) => void): void {
@@ -29,7 +29,7 @@ function byLine(stream: NodeJS.ReadableStream, print: (text: string) => void): v
 function startThread({ spec, environment, print, cache }: WorkerOptions): Worker {
   const { file, handler, physicalName: name, arn, memory } = spec;
   const worker = new Worker(bootstrap, {
-    workerData: { file, handler, name, arn, memory, cache },
+    workerData: { file, handler, name, arn, memory, cache } satisfies Start,
     env: environment,
     argv: [],
     execArgv: ["--disable-warning=ExperimentalWarning"],
@@ -62,6 +62,12 @@ export class FunctionWorker {
       this.#fail("Runtime.ExitError", `the function ended its process with code ${code}`),
     );
     this.#loading = this.#reply();
+  }
+
+  /** Resolves when the function is loaded, or couldn't be: then the worker is dead. */
+  async loaded(): Promise<void> {
+    const reply = await this.#loading;
+    if (reply && "error" in reply) this.dead = true;
   }
 
   /** @param patience milliseconds; then the thread is killed and the outcome is a timeout */

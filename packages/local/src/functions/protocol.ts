@@ -1,0 +1,21 @@
+/** What a worker is started with. */
+export interface Start {
+  readonly file: string;
+  readonly handler: string;
+  readonly name: string;
+  readonly arn: string;
+  /** MiB. */
+  readonly memory: number;
+  /** Folder of compiled code. */
+  readonly cache: string | undefined;
+}
+
+/** One event for the function, as JSON text: nothing but JSON can pass between the threads. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly payload: string;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+export type Reply = { ready: true } | { result: string } | { error: { type: string; message: string; trace: string } };
