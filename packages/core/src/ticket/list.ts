@@ -32,35 +32,41 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   const size = query.page_size ?? 20;
   mustReach(query.page, size);
   const mark = query.cursor ? fromCursor(scopeId, query.cursor, Mark) : undefined;
-  const all = actor.superuser && !query.project && !scopedProject(query);
-  if (all && query.ordering.replace("-", "") !== "created_at")
-    throw invalid("ordering", "needs_project", "Across all projects only created_at is offered; name a project.");
-  const scopeOf = all ? undefined : await projectsFor(actor, query);
+  const keys = await projectsFor(actor, query);
 
-  const thePlan = scopeOf ? plan(scopeOf, query, actor.id) : planOfAll(new Date(), query);
-  const framesAhead = (scopeOf ?? []).map((key) => findFrame(actor, key, false));
-  const [slice, known] = await Promise.all([readSlice(thePlan, query, size, mark), Promise.all(framesAhead)]);
-  if (query.project && !known[0]) throw notFound("project");
-  const frames = scopeOf ? known.filter((f) => f !== undefined) : await framesOf(actor, slice.places);
-  const [{ kept, last, more }, count] = await Promise.all([
-    keep(query, slice, frames, size, actor),
-    countOf(actor, query, frames, all),
+  const thePlan = keys ? plan(keys, query, actor.id) : planOfAll(new Date(), query);
+  const frames = keys && Promise.all(keys.map((key) => findFrame(actor, key, false)));
+  const [found, known] = await Promise.all([readSlice(thePlan, query, size, mark), frames]);
+  if (query.project && !known?.[0]) throw notFound("project");
+  const visible = known ? known.filter((f) => f !== undefined) : await framesOf(actor, found.places);
+  // Of a column that the caller may not see, or in another project, not even the places may show: a cursor would.
+  const here = (place: Place) => visible.some((f) => f.key === place.project);
+  const slice = keys ? { ...found, places: found.places.filter(here) } : found;
+  const [kept, count] = await Promise.all([
+    keep(query, slice, visible, size, actor),
+    countOf(actor, query, visible, keys === undefined),
   ]);
-
   const link = (place: Place | undefined, back: boolean) =>
     place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null;
-  const backwards = mark?.back ?? false;
-  const shown = backwards ? kept.reverse() : kept;
-  const first = slice.places[0];
-  const head = backwards ? last : first;
-  const foot = backwards ? first : last;
-  return {
-    count,
-    next: backwards || more ? link(foot, false) : null,
-    previous: (backwards ? more : mark || slice.skipped) ? link(head, true) : null,
-    results: shown,
-  };
+  return { count, ...turned(slice, kept, mark, link) };
 });
+
+/** Links and results in the list's order, whichever way it was read. */
+function turned(
+  slice: Slice,
+  { kept, last, more }: Kept,
+  mark: Mark | undefined,
+  link: (place: Place | undefined, back: boolean) => string | null,
+) {
+  const first = slice.places[0];
+  if (mark?.back)
+    return { next: link(first, false), previous: more ? link(last, true) : null, results: kept.toReversed() };
+  return {
+    next: more ? link(last, false) : null,
+    previous: mark || slice.skipped ? link(first, true) : null,
+    results: kept,
+  };
+}
 
 const markAt = ({ value, project, number, created }: Place, back: boolean): Mark => ({
   value,
@@ -83,18 +89,23 @@ function resolved(query: ListTickets, actor: Actor): ListTickets {
   };
 }
 
-/** A column or parent says by its id which project it is in. */
-const scopedProject = (query: ListTickets): string | undefined =>
-  query.column ? projectOf(query.column) : query.parent ? ticketKey(query.parent)?.project : undefined;
+/** The projects in which a column or a parent are, by their ids; null for an id that is none. */
+const homes = ({ column, parent }: ListTickets): (string | null)[] => [
+  ...(column === undefined ? [] : [projectOf(column) ?? null]),
+  ...(parent === undefined ? [] : [ticketKey(parent)?.project ?? null]),
+];
 
-async function projectsFor(actor: Actor, query: ListTickets): Promise<string[]> {
+/** The projects to look into: undefined stands for all of the organisation, none for what can't be anywhere. */
+async function projectsFor(actor: Actor, query: ListTickets): Promise<string[] | undefined> {
   if (query.ordering.endsWith("rank") && !query.column)
     throw invalid("ordering", "needs_column", "rank orders the tickets of one column; name the column.");
-  const scoped = scopedProject(query);
-  if ((query.column || query.parent) && (!scoped || (query.project && query.project !== scoped)))
-    return query.project ? [query.project] : [];
   if (query.project) return [query.project];
-  return scoped ? [scoped] : visibleTo(actor);
+  const named = new Set(homes(query));
+  if (named.size > 0) return named.size === 1 ? [...named].filter((key) => key !== null) : [];
+  if (!actor.superuser) return visibleTo(actor);
+  if (query.ordering.replace("-", "") !== "created_at")
+    throw invalid("ordering", "needs_project", "Across all projects only created_at is offered; name a project.");
+  return undefined;
 }
 
 interface Slice {
@@ -129,9 +140,8 @@ async function keep(
   size: number,
   actor: Actor,
 ): Promise<Kept> {
-  const visible = slice.places.filter((p) => frames.some((f) => f.key === p.project));
-  const whole = visible.flatMap((p) => p.card ?? []);
-  const cards = [...whole, ...(await readCards(visible.filter((p) => !p.card)))];
+  const whole = slice.places.flatMap((p) => p.card ?? []);
+  const cards = [...whole, ...(await readCards(slice.places.filter((p) => !p.card)))];
   const people = await peopleOf(frames, cards);
   const kept: Card[] = [];
   let last: Place | undefined;
