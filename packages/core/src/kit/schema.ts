@@ -59,7 +59,7 @@ const isSound = (value: unknown): boolean =>
 /** A JSON object with anything in it. A list would be one to `v.record`. */
 export const anyObject = v.pipe(
   v.custom<Record<string, unknown>>(isObject, "invalid|This must be an object."),
-  v.check(isSound, malformed),
+  v.check<Record<string, unknown>, string>(isSound, malformed),
 );
 
 function realDate(s: string): boolean {
