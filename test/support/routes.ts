@@ -78,7 +78,7 @@ export interface Door {
   readonly method: Method;
   readonly body: unknown;
   /** Its path in a world, with the trailing slash. */
-  path(world: World): string;
+  readonly path: (world: World) => string;
 }
 
 const ids: Readonly<Record<string, (world: World) => string>> = {
@@ -102,7 +102,7 @@ function door(resource: string, name: string, route: Route): Door {
 
 /** Every endpoint that there is. */
 export const doors: readonly Door[] = Object.entries(routes).flatMap(([resource, its]) =>
-  Object.entries(its).map(([name, route]) => door(resource, name, route)),
+  Object.entries<Route>(its).map(([name, route]) => door(resource, name, route)),
 );
 
 export const guarded = doors.filter(({ route }) => route.access === "user");

@@ -7,7 +7,7 @@ import type { Actor } from "../kit/actor.ts";
 import { attempt, put, type Write } from "../table/transact.ts";
 import { findBy, type UserItem } from "../user/find.ts";
 import { changeSettings, enter, mustLead, present, stillAllowed, type Frame, type MemberItem } from "./frame.ts";
-import { countProject, memberItem } from "./new-project.ts";
+import { countProject, inRole, memberItem } from "./new-project.ts";
 import { leadOf } from "./project.ts";
 import { Member } from "./project.entity.ts";
 import { projectRoutes } from "./project.schema.ts";
@@ -30,9 +30,9 @@ export const addMember = operation(projectRoutes.addMember, (actor, { params, bo
     const here = old !== undefined && old.role !== "former";
     if (!here && present(frame).length >= mostMembers)
       throw invalid("username", "too_many", `A project has at most ${mostMembers} members.`);
-    const since = here ? old.since : new Date().toISOString();
+    const now = new Date().toISOString();
     const status = here ? 200 : 201;
-    const member = memberItem(frame.key, user, body.role, since);
+    const member = memberItem(frame.key, user, body.role, here ? old.since : now, now);
     const answer = showMember(member);
     await save(actor, frame, member, old, { status, answer }, here ? [] : [countProject(user.id, 1)]);
     return new Reply(answer, { status });
@@ -55,7 +55,7 @@ export const patchMember = operation(projectRoutes.patchMember, (actor, { params
     const old = memberWith(frame, params.user);
     mustLead(frame);
     if (old.role === body.role) return showMember(old);
-    const member = { ...old, role: body.role };
+    const member = inRole(old, body.role, new Date().toISOString());
     await save(actor, frame, member, old);
     return showMember(member);
   }),
@@ -66,7 +66,9 @@ export const removeMember = operation(projectRoutes.removeMember, (actor, { para
     const frame = await enter(actor, params.key);
     const old = memberWith(frame, params.user);
     if (old.user !== actor.id) mustLead(frame);
-    await save(actor, frame, { ...old, role: "former" }, old, undefined, [countProject(old.user, -1)]);
+    await save(actor, frame, inRole(old, "former", new Date().toISOString()), old, undefined, [
+      countProject(old.user, -1),
+    ]);
     return undefined;
   }),
 );

@@ -3,7 +3,7 @@ import { ColumnEntity } from "../column/column.entity.ts";
 import type { Status } from "../column/column.schema.ts";
 import { record } from "../event/event.ts";
 import type { Actor } from "../kit/actor.ts";
-import { conflict } from "../kit/error.ts";
+import { AppError, conflict } from "../kit/error.ts";
 import { idIn } from "../kit/id.ts";
 import { tableName } from "../table/client.ts";
 import { put, update, type Write } from "../table/transact.ts";
@@ -35,6 +35,7 @@ export const memberItem = (
   user: EntityItem<typeof UserEntity>,
   role: MemberItem["role"],
   since: string,
+  leading = since,
 ): MemberItem => ({
   project,
   user: user.id,
@@ -44,7 +45,14 @@ export const memberItem = (
   since,
   ...(user.first_name && { first_name: user.first_name }),
   ...(user.last_name && { last_name: user.last_name }),
+  ...(role === "lead" && { leading }),
 });
+
+/** A member in another role from now on. */
+export function inRole(member: MemberItem, role: MemberItem["role"], at: string): MemberItem {
+  const { leading = at, ...others } = member;
+  return { ...others, role, ...(role === "lead" && { leading }) };
+}
 
 /** One project more, or fewer, for a person. @throws (as the write's refusal) when they have too many. */
 export function countProject(user: string, by: 1 | -1): Write {
@@ -57,7 +65,7 @@ export function countProject(user: string, by: 1 | -1): Write {
       ExpressionAttributeNames: { "#projects": "projects" },
       ExpressionAttributeValues: { ":by": by, ...(by > 0 && { ":most": mostProjects }) },
     },
-    () => conflict("project.too_many", `A person belongs to at most ${mostProjects} projects.`),
+    () => new AppError("invalid", "project.too_many", `A person belongs to at most ${mostProjects} projects.`),
   );
 }
 

@@ -70,6 +70,8 @@ export const Member = new Entity(
       last_name: { type: "string" },
       email: { type: "string", required: true },
       since: { type: "string", required: true },
+      /** Since when they lead; only leads have it. */
+      leading: { type: "string" },
     },
     indexes: {
       frame: { collection: "frame", pk: framePk, sk: { field: "sk", composite: ["user"], template: "m#${user}" } },

@@ -6,9 +6,18 @@ import { conflict, invalid } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
 import { attempt, put, type Write } from "../table/transact.ts";
 import { findBy, findUser, type UserItem } from "../user/find.ts";
-import { changeSettings, enter, mustLead, present, stillAllowed, type Frame, type MemberItem } from "./frame.ts";
+import {
+  changeSettings,
+  enter,
+  mustLead,
+  present,
+  stillAllowed,
+  type Frame,
+  type MemberItem,
+  type SettingsItem,
+} from "./frame.ts";
 import { visibleTo } from "./membership.ts";
-import { countProject, newProject } from "./new-project.ts";
+import { countProject, inRole, newProject } from "./new-project.ts";
 import { Member, Settings } from "./project.entity.ts";
 import { projectRoutes } from "./project.schema.ts";
 import { detailOf, noCounts, showDetail, showProject } from "./shown.ts";
@@ -79,16 +88,21 @@ export const patch = operation(projectRoutes.patch, (actor, { params, body }) =>
     mustLead(frame);
     const leader = body.lead_username === undefined ? undefined : memberCalled(frame, body.lead_username);
     const { name, edit_policy } = body;
-    const settings = { ...frame.settings, ...(name !== undefined && { name }), ...(edit_policy && { edit_policy }) };
-    if (typeof body.description === "string") settings.description = body.description;
-    if (body.description === null) delete settings.description;
+    const { description: old, ...others } = frame.settings;
+    const { description = old } = body;
+    const settings = {
+      ...others,
+      ...(typeof description === "string" && { description }),
+      ...(name !== undefined && { name }),
+      ...(edit_policy && { edit_policy }),
+    };
     const at = new Date().toISOString();
-    const changes = diff(frame.settings, settings, ["name", "description", "edit_policy"]);
+    const changes = diff<Partial<SettingsItem>>(frame.settings, settings, ["name", "description", "edit_policy"]);
     if (leader && leader.role !== "lead")
       changes.push({ field: "lead_username", from: frame.settings.lead ?? null, to: leader.username });
     if (changes.length === 0) return detailOf(frame);
 
-    const membersAfter = frame.members.map((m) => (m === leader ? { ...m, role: "lead" as const } : m));
+    const membersAfter = frame.members.map((m) => (m === leader ? inRole(m, "lead", at) : m));
     const after = {
       ...settings,
       ...leadOf(membersAfter),
@@ -97,11 +111,11 @@ export const patch = operation(projectRoutes.patch, (actor, { params, body }) =>
       updated_at: at,
     };
     const promoted: Write[] =
-      leader && leader.role !== "lead" ? [put(Member.put({ ...leader, role: "lead" }).params())] : [];
+      leader && leader.role !== "lead" ? [put(Member.put(inRole(leader, "lead", at)).params())] : [];
     const answer = await detailOf({ ...frame, settings: after, members: membersAfter });
     const checks = promoted.length > 0 && leader?.user === actor.id ? [] : [stillAllowed(actor, frame, "lead")];
     await commit(actor, [
-      changeSettings(frame, after),
+      changeSettings({ ...frame, settings }, after),
       ...promoted,
       ...checks,
       record(actor, { kind: "project.updated", project: frame.key, at, changes }),
@@ -118,6 +132,7 @@ function memberCalled(frame: Frame, username: string): MemberItem {
 
 /** Who has led longest, as the settings keep it. */
 export function leadOf(members: readonly MemberItem[]): { lead?: string } {
-  const longest = members.filter((m) => m.role === "lead").toSorted((a, b) => (a.since < b.since ? -1 : 1))[0];
+  const begun = (m: MemberItem): string => m.leading ?? m.since;
+  const longest = members.filter((m) => m.role === "lead").toSorted((a, b) => (begun(a) < begun(b) ? -1 : 1))[0];
   return longest ? { lead: longest.username } : {};
 }
