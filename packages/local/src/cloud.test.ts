@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCloud, type Cloud } from "./cloud.ts";
 import { at, object, parseJson, text, type Json, type JsonObject } from "./kit/json.ts";
@@ -105,14 +106,32 @@ describe("the gateway", () => {
     expect(at(one, "headers", "x-super-secret-key")).toBeUndefined();
   });
 
-  it("passes bytes and cookies, and refuses what is larger than Lambda takes", async () => {
+  it("passes bytes and cookies, and takes a plain value for an answer", async () => {
     expect([...new Uint8Array(await (await open("?do=bytes")).arrayBuffer())]).toEqual([0, 1, 2, 255]);
     expect((await open("?do=cookies")).headers.getSetCookie()).toEqual(["a=1; HttpOnly", "b=2"]);
     expect(await (await open("?do=bare")).json()).toEqual({ plain: true });
-    expect(
-      (await open("", { method: "POST", body: Buffer.alloc(7_000_000), headers: { "content-type": "text/plain" } }))
-        .status,
-    ).toBe(413);
+  });
+
+  it.each([7_000_000, 12_000_000])("refuses a body of %i bytes: Lambda takes 6 MB, the gateway 10", async (size) => {
+    const response = await open("", {
+      method: "POST",
+      body: Buffer.alloc(size),
+      headers: { "content-type": "text/plain" },
+    });
+
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ message: "Request Entity Too Large" });
+  });
+
+  it("answers to the names of this machine only", async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(cloud.url);
+      get({ port, path: "/", headers: { host: "evil.example" } }, (response) =>
+        resolve(response.resume().statusCode),
+      ).on("error", reject);
+    });
+
+    expect(status).toBe(421);
   });
 });
 

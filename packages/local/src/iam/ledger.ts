@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { at, object, parseJson, texts } from "../kit/json.ts";
@@ -57,13 +58,10 @@ export function createLedger(functions: readonly FunctionSpec[]): Ledger {
   };
 }
 
-let written = 0;
-
 /** Writes a report into a folder that several runs share; each run has files of its own. */
 export function writeReport(dir: string, report: GrantReport): void {
   mkdirSync(dir, { recursive: true });
-  written += 1;
-  writeFileSync(path.join(dir, `grants-${process.pid}-${Date.now()}-${written}.json`), JSON.stringify(report));
+  writeFileSync(path.join(dir, `grants-${randomUUID()}.json`), JSON.stringify(report));
 }
 
 function usedIn(dir: string): Map<string, Set<string>> {

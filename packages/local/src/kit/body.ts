@@ -6,7 +6,7 @@ export class BodyTooLarge extends Error {}
 /**
  * Reads a whole body.
  * @param limit bytes
- * @throws BodyTooLarge as soon as the limit is passed; the rest is left unread
+ * @throws BodyTooLarge at its end, when it was longer: a sender that is cut off would never read the refusal
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -14,8 +14,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   for await (const chunk of request) {
     const data = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += data.length;
-    if (size > limit) throw new BodyTooLarge();
-    chunks.push(data);
+    if (size <= limit) chunks.push(data);
   }
+  if (size > limit) throw new BodyTooLarge();
   return Buffer.concat(chunks);
 }

@@ -37,10 +37,7 @@ export function serveHttp(answer: (request: Request) => Promise<Response>): Serv
     toRequest(incoming)
       .then(answer)
       .catch((error: unknown) => {
-        if (error instanceof BodyTooLarge) {
-          outgoing.setHeader("connection", "close");
-          return refusal(413, "Request Entity Too Large");
-        }
+        if (error instanceof BodyTooLarge) return refusal(413, "Request Entity Too Large");
         if (!incoming.destroyed)
           process.stderr.write(
             `local cloud: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
