@@ -2,6 +2,8 @@ import adapter from "@sveltejs/adapter-static";
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { rolldownOptions } from "./vite/chunks.ts";
+import { routesOnly } from "./vite/routes-only.ts";
 
 /** Of ours are runes only; libraries may still be written the old way. */
 const runes = ({ filename }: { filename: string }) =>
@@ -24,12 +26,13 @@ const csp = {
 
 export default defineConfig({
   plugins: [
+    routesOnly(),
     tailwindcss(),
     sveltekit({ compilerOptions: { runes }, adapter: adapter({ fallback: "200.html", precompress: true }), csp }),
   ],
   // Kit's build runs its own server code once; hoisting would hand it another package's older `cookie`.
   ssr: { noExternal: ["cookie"] },
   // A font that became a data: URL would be refused by the policy above.
-  build: { assetsInlineLimit: 0 },
+  build: { assetsInlineLimit: 0, rolldownOptions },
   server: { proxy: { "/api": process.env["API_ORIGIN"] ?? "http://localhost:3000" } },
 });

@@ -27,6 +27,8 @@ export const auth = {
   password: "Password",
   passwordHint: "At least 8 characters.",
   show: "Show password",
+  showShort: "Show",
+  hideShort: "Hide",
   hide: "Hide password",
   noAccount: "New to Tessera?",
   haveAccount: "Already have an account?",

@@ -1,0 +1,27 @@
+const svelte = String.raw`node_modules\/svelte\/src\/`;
+
+/** Svelte's parts that the login page doesn't need. Left alone, each page would carry what any page uses. */
+const later = new RegExp(
+  `${svelte}internal/client/dom/(blocks/(each|key|svelte-element)|elements/custom-element)\\.js$`,
+);
+
+const core = new RegExp(
+  `${svelte}internal/client/(reactivity/[a-z]+|runtime|render|context|proxy|dom/(template|operations|hydration|task|elements/(attributes|events|misc|class|style|bindings/[a-z]+)|blocks/(boundary|branches|if|snippet)))\\.js$`,
+);
+
+/** What every page starts with, in one file: many small ones compress worse. */
+const start = /web\/src\/lib\/(api\/|text\/(messages|sentence)|ui\/(Logo|Button|EmptyState|Field)|shell\/Problem)/;
+
+/** How the app is cut into files. A group takes the modules that its own import, unless an earlier one has them. */
+const groups = [
+  { name: "svelte", test: core, priority: 3 },
+  { name: "later", test: later, priority: 2 },
+  { name: "start", test: start, priority: 1 },
+];
+
+/** Svelte's modules do nothing by being loaded; told so, a page doesn't load those that it takes nothing from. */
+const moduleSideEffects = [
+  { test: /node_modules\/svelte\/src\/(internal\/client|legacy|reactivity)\//, sideEffects: false },
+];
+
+export const rolldownOptions = { treeshake: { moduleSideEffects }, output: { codeSplitting: { groups } } };
