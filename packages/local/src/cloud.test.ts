@@ -260,11 +260,11 @@ describe("faults", () => {
     };
     const count = async (): Promise<Json> => at(await table("Query", query), "output", "Count");
     await table("PutItem", item("before"));
-    await cloud.faults.indexLag(400);
+    await cloud.faults.indexLag(3000);
 
     for (const id of ["l1", "l2", "l3", "l4", "l5", "l6"]) await table("PutItem", item(id));
 
     expect(Number(await count())).toBeLessThan(7);
-    await expect.poll(count, { timeout: 3000 }).toBe(7);
+    await expect.poll(count, { timeout: 10_000 }).toBe(7);
   });
 });

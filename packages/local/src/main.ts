@@ -72,6 +72,7 @@ function start(values: ReturnType<typeof parse>): Promise<Cloud> {
 }
 
 async function main(): Promise<void> {
+  process.stdout.on("error", () => undefined); // whoever read it has gone
   process.env["TZ"] = "UTC"; // as in Lambda: the functions' threads share this process's time zone
   const values = parse();
   if (values.help) return say(usage);

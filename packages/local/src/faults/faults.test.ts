@@ -16,6 +16,15 @@ describe("a fault", () => {
     expect(all.meet({ ...get, service: "cognito-idp" })).toBeUndefined();
   });
 
+  it("that is a conflict meets writes and transactions only", () => {
+    const all = faults();
+    all.add({ effect: "conflict" });
+
+    expect(all.meet(get)).toBeUndefined();
+    expect(all.meet({ ...get, action: "Query" })).toBeUndefined();
+    expect(all.meet({ ...get, action: "TransactWriteItems" })?.effect).toBe("conflict");
+  });
+
   it("strikes the nth call, or a number of times, until it is taken away", () => {
     const all = faults();
     all.add({ effect: "throttle", nth: 2 });

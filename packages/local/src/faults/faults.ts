@@ -2,7 +2,7 @@
 export type FaultEffect =
   /** DynamoDB's ProvisionedThroughputExceededException, Cognito's TooManyRequestsException; nothing happens. */
   | "throttle"
-  /** DynamoDB cancels the transaction with TransactionConflict; a single write gets TransactionConflictException. */
+  /** DynamoDB cancels the transaction with TransactionConflict; a single write gets TransactionConflictException. Never meets plain reads. */
   | "conflict"
   /** The connection breaks before the service saw the call. */
   | "timeout-before"
@@ -62,7 +62,11 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
+/** Only these can meet another writer's transaction. */
+const conflicting = ["TransactWriteItems", "TransactGetItems", "PutItem", "UpdateItem", "DeleteItem"];
+
 const applies = (fault: Fault, call: Call): boolean =>
+  (fault.effect !== "conflict" || conflicting.includes(call.action)) &&
   (fault.service === undefined || fault.service === call.service) &&
   (fault.actions === undefined || fault.actions.includes(call.action)) &&
   (fault.function === undefined || fault.function === call.function);

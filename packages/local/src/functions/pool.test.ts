@@ -47,7 +47,7 @@ describe("the workers of a function", () => {
   it("run one invocation at a time each, and become more while requests wait, up to the limit", async () => {
     const { pool } = createPool(who, 3);
 
-    const outcomes = await Promise.all(Array.from({ length: 12 }, () => pool.invoke('{"pause":150}', 20_000)));
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => pool.invoke('{"pause":500}', 20_000)));
 
     const answers = outcomes.map((outcome) => (outcome.kind === "ok" ? outcome.value : undefined));
     expect(answers.every((answer) => at(answer, "together") === 1)).toBe(true);
