@@ -1,0 +1,113 @@
+import type { InferOutput } from "valibot";
+import { diff, organisation, record } from "../event/event.ts";
+import type { Change } from "../event/event.schema.ts";
+import type { Actor } from "../kit/actor.ts";
+import { invalid, notFound } from "../kit/error.ts";
+import { operation } from "../kit/operation.ts";
+import { projectsOf } from "../project/membership.ts";
+import { tableName } from "../table/client.ts";
+import { attempt, put, transact, update } from "../table/transact.ts";
+import { findUser, type UserItem } from "../user/find.ts";
+import { showMe } from "../user/show.ts";
+import { UserEntity } from "../user/user.entity.ts";
+import type { Me, PatchMe } from "../user/user.schema.ts";
+import { authRoutes } from "./auth.schema.ts";
+
+const mine = async (actor: Actor): Promise<UserItem> => {
+  const user = await findUser(actor.id);
+  if (!user) throw notFound("user");
+  return user;
+};
+
+export const me = operation(authRoutes.me, async (actor) => showMe(await mine(actor), actor.superuser));
+
+export const patchMe = operation(authRoutes.patchMe, (actor, { body }) =>
+  attempt(actor, async (): Promise<Me> => {
+    const user = await mine(actor);
+    const after = patched(user, body);
+    const changes = diff(user, after, ["first_name", "last_name"]);
+    if (user.preferences !== after.preferences) changes.push({ field: "preferences", from: null, to: null });
+    if (changes.length > 0) await save(actor, user, after, changes);
+    if (body.first_name !== undefined || body.last_name !== undefined) await renameCopies(actor, after);
+    return showMe(after, actor.superuser);
+  }),
+);
+
+/** What a person prefers is told as changed, not as what: history is no place for it. */
+async function save(actor: Actor, user: UserItem, after: UserItem, changes: Change[]): Promise<void> {
+  const params = UserEntity.put({ ...after, rev: user.rev + 1 })
+    .where((a, o) => o.eq(a.rev, user.rev))
+    .params();
+  const event = record(actor, { kind: "user.updated", project: organisation, at: new Date().toISOString(), changes });
+  await transact(actor, [put(params, () => "again"), event]);
+}
+
+function patched(user: UserItem, body: InferOutput<typeof PatchMe>): UserItem {
+  const after = { ...user };
+  for (const field of ["first_name", "last_name"] as const) {
+    const value = body[field];
+    if (value === null) delete after[field];
+    else if (value !== undefined) after[field] = value;
+  }
+  if (body.preferences) after.preferences = JSON.stringify(merged(showMe(user).preferences, body.preferences));
+  return after;
+}
+
+const mostPreferences = 100;
+const mostBytes = 16 * 1024;
+
+/** Top-level keys are merged, null removes one. @throws AppError `invalid` beyond the limits. */
+function merged(old: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> {
+  const all = Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== null));
+  if (Object.keys(all).length > mostPreferences)
+    throw invalid("preferences", "too_many", `Keep at most ${mostPreferences} preferences.`);
+  if (Buffer.byteLength(JSON.stringify(all)) > mostBytes)
+    throw invalid("preferences", "too_long", "Preferences have at most 16 KiB in all.");
+  const zone = all.timezone;
+  if (zone !== undefined && !isTimeZone(zone))
+    throw invalid("preferences.timezone", "invalid", "This is no time zone of the IANA list, like Europe/Berlin.");
+  return all;
+}
+
+function isTimeZone(zone: unknown): boolean {
+  try {
+    // Intl also knows offsets such as +01:00, which are no zones.
+    return (
+      typeof zone === "string" &&
+      !/^[+-]/.test(zone) &&
+      new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== ""
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Carries a new name to the copies in memberships. Repeating the request repairs what a failure left. */
+async function renameCopies(actor: Actor, user: UserItem): Promise<void> {
+  const names = { first_name: user.first_name, last_name: user.last_name };
+  const kept = Object.entries(names).filter(([, value]) => value !== undefined);
+  const gone = Object.keys(names).filter((n) => !kept.some(([k]) => k === n));
+  const clauses = [
+    ...(kept.length ? [`SET ${kept.map(([n]) => `${n} = :${n}`).join(", ")}`] : []),
+    ...(gone.length ? [`REMOVE ${gone.join(", ")}`] : []),
+  ];
+  const projects = await projectsOf(user.id);
+  await Promise.all(
+    projects.map((project) =>
+      transact(actor, [
+        update(
+          {
+            TableName: tableName,
+            Key: { pk: `p#${project.toLowerCase()}`, sk: `m#${user.id}` },
+            UpdateExpression: clauses.join(" "),
+            ConditionExpression: "attribute_exists(pk)",
+            ...(kept.length && {
+              ExpressionAttributeValues: Object.fromEntries(kept.map(([n, value]) => [`:${n}`, value])),
+            }),
+          },
+          () => notFound("member"),
+        ),
+      ]),
+    ),
+  );
+}
