@@ -1,0 +1,24 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Cloud } from "@tessera/local/cloud";
+import { isObject, list, object, type Json } from "@tessera/local/kit/json";
+
+/** A stored item, as it lies in the table. */
+export type Item = Readonly<Record<string, unknown>>;
+
+const plain = (item: Json): Item => unmarshall(object(item) as unknown as Parameters<typeof unmarshall>[0]); // what the emulator answers with
+
+/** Every item of the table, past IAM, faults and lag. */
+export async function readTable({ dynamodb }: Pick<Cloud, "dynamodb">): Promise<Item[]> {
+  const items: Item[] = [];
+  let from: Json;
+  do {
+    const page = await dynamodb.call("Scan", {
+      TableName: dynamodb.tableName,
+      ConsistentRead: true,
+      ...(isObject(from) && { ExclusiveStartKey: from }),
+    });
+    items.push(...list(page["Items"]).map(plain));
+    from = page["LastEvaluatedKey"];
+  } while (from !== undefined);
+  return items;
+}
