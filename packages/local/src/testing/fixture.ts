@@ -1,11 +1,19 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterAll } from "vitest";
 import type { JsonObject } from "../kit/json.ts";
 import { template, type Template } from "./template.ts";
 
-/** A new folder that nobody else uses. */
-export const temporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), "tessera-local-"));
+const folders: string[] = [];
+afterAll(() => folders.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
+
+/** A new folder that nobody else uses, until the test file has ended. */
+export function temporaryFolder(): string {
+  const dir = mkdtempSync(path.join(tmpdir(), "tessera-local-"));
+  folders.push(dir);
+  return dir;
+}
 
 /** A site of three files. */
 function writeSite(dir: string): void {
