@@ -226,8 +226,9 @@ describe("reordering columns", () => {
       { id: a, order: 1 },
       { id: c, order: 2 },
     ];
-    ok(await reorder(key.toLowerCase(), wish));
+    const list = ok(await reorder(key.toLowerCase(), wish)) as Page<Column>;
 
+    expect(list).toEqual({ count: 4, next: null, previous: null, results: await columnsOf(ana, key) });
     expect((await columnsOf(ana, key)).map(({ id, order }) => [id, order])).toEqual([
       [d, 0],
       [a, 1],

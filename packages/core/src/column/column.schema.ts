@@ -89,7 +89,7 @@ export const columnRoutes = {
     path: "/api/tickets/columns/reorder/",
     access: "user",
     body: ReorderColumns,
-    answer: v.array(Column),
+    answer: page(Column),
     status: 200,
   },
   get: {

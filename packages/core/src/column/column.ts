@@ -143,7 +143,8 @@ export const reorder = operation(columnRoutes.reorder, (actor, { body }) =>
     const settings = { ...frame.settings, order };
     const counts = await readCounts(frame.key, true);
     const columns = order.flatMap((id) => frame.columns.find((c) => c.id === id) ?? []);
-    const answer = columns.map((c) => showColumn({ ...frame, settings }, c, counts));
+    const results = columns.map((c) => showColumn({ ...frame, settings }, c, counts));
+    const answer = { count: results.length, next: null, previous: null, results };
     const changes = diff(frame.settings, settings, ["order"]);
     if (changes.length === 0) return answer;
     const event = record(actor, {
