@@ -154,7 +154,14 @@ export const byCode: Readonly<Record<string, string>> = {
 };
 
 export const byStatus: Readonly<Record<number, string>> = {
+  401: "Your session has ended. Log in again.",
+  403: "You aren't allowed to do that. Ask a project lead.",
+  404: "It no longer exists, or you can't see it any more.",
+  409: "Somebody else was faster. What you see is fresh now: look again, then retry.",
+  412: "Somebody changed it in the meantime. What you see is fresh now: look again, then retry.",
   429: "That was a bit fast. Wait a moment, then try again.",
+  500: "Something broke on our side. Try again; if it stays, tell us.",
+  503: "The server is busy. Try again in a moment.",
 };
 
 export const refused = {

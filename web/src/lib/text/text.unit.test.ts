@@ -5,7 +5,7 @@ import { backFrom, returnTo } from "#lib/shell/return.ts";
 import { nextPage } from "#lib/state/paging.ts";
 import { sentences } from "#lib/ticket/sentences.ts";
 import { ago, day, initials } from "./format.ts";
-import { refused } from "./messages.ts";
+import { byStatus, refused } from "./messages.ts";
 import { fieldTexts, sentence } from "./sentence.ts";
 
 const error = (status: number, code = "x.y", detail = "", errors = {}) =>
@@ -26,6 +26,13 @@ describe("sentence", () => {
     expect(sentence(error(400, "input.invalid", "due_date: No.", { due_date: ["There is no such day."] }))).toBe(
       "There is no such day.",
     );
+  });
+
+  it("has words of our own for every status that means one thing", () => {
+    for (const status of [401, 403, 404, 412, 429, 500, 503]) {
+      expect(sentence(error(status, "x.y", "the server's"))).toBe(byStatus[status]);
+      expect(byStatus[status]).toBeTruthy();
+    }
   });
 
   it("gives each field its first complaint", () => {
