@@ -30,8 +30,6 @@ export default defineConfig({
     tailwindcss(),
     sveltekit({ compilerOptions: { runes }, adapter: adapter({ fallback: "200.html", precompress: true }), csp }),
   ],
-  // Kit's build runs its own server code once; hoisting would hand it another package's older `cookie`.
-  ssr: { noExternal: ["cookie"] },
   // A font that became a data: URL would be refused by the policy above.
   build: { assetsInlineLimit: 0, rolldownOptions },
   server: { proxy: { "/api": process.env["API_ORIGIN"] ?? "http://localhost:3000" } },
