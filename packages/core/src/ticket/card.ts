@@ -24,9 +24,9 @@ export const amongAll = (at: string, project: string, number: number): string =>
 export const dueKey = (day: string | null, number: number): string => stamped(day ?? "~", number);
 export const dueOf = (key: string): string | null => (key.startsWith("~") ? null : unstamped(key));
 
-/** The first 200 code points, case-folded independently of locale; U+0001 sorts before whatever goes on. */
+/** The first 200 code points, case-folded independently of locale; U+0000 sorts before whatever goes on, and no name holds it. */
 export const nameKey = (name: string, number: number): string =>
-  `${[...name.normalize("NFKC").toLowerCase()].slice(0, 200).join("")}\u0001${padded(number)}`;
+  `${[...name.normalize("NFKC").toLowerCase()].slice(0, 200).join("")}\0${padded(number)}`;
 
 /**
  * Followers as eight hex digits each, so that a list can say `following` without reading an item per card.

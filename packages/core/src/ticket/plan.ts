@@ -30,7 +30,7 @@ export function plan(projects: readonly string[], query: Query, me: string): Pla
     return each((project) => ({
       params: CardEntity.query.byName({ project }).params(),
       field: "gsi12sk",
-      mark: "\u0001",
+      mark: "\0",
     }));
   if (ordering === "due_date") return each((project) => byDue(project, query), "due_after", "due_before");
   if (ordering === "priority_id")
