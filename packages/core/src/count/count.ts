@@ -18,6 +18,7 @@ export interface Counted {
   readonly type: string;
   readonly priority_id: number;
   readonly assignee_ids: readonly string[];
+  readonly tags: readonly { readonly id: string }[];
   readonly due_date?: string | undefined;
 }
 
@@ -43,6 +44,7 @@ function changes(before: readonly string[], after: readonly string[]): Map<strin
   return new Map([...delta].filter(([, d]) => d !== 0));
 }
 
+const tagIds = (c: Counted | undefined): string[] => c?.tags.map(({ id }) => id) ?? [];
 const dueMonths = (c: Counted | undefined): string[] => (c?.due_date && open(c) ? [c.due_date] : []);
 
 /**
@@ -58,6 +60,8 @@ export function countWrites(before: Counted | undefined, after: Counted | undefi
     writes.push(add(`k#${project}`, String(Math.floor(Math.random() * shards)), shard, closedMark(before, after)));
   for (const [user, n] of changes(before?.assignee_ids ?? [], after?.assignee_ids ?? []))
     writes.push(add(`k#${project}#a`, user, new Map([["n", n]])));
+  for (const [tag, n] of changes(tagIds(before), tagIds(after)))
+    writes.push(add(`k#${project}#g`, tag, new Map([["n", n]])));
   const months = Map.groupBy(changes(dueMonths(before), dueMonths(after)), ([day]) => day.slice(0, 7));
   for (const [month, days] of months) writes.push(add(`k#${project}#d`, month, new Map(days)));
   return writes;
@@ -113,9 +117,14 @@ export async function readCounts(project: string, consistent = false): Promise<C
 }
 
 /** How many tickets of a project a person is assigned to. */
-export async function readAssigned(project: string, user: string): Promise<number> {
+export const readAssigned = (project: string, user: string): Promise<number> => readOne(project, "a", user);
+
+/** How many tickets of a project have a tag. */
+export const readTagged = (project: string, tag: string): Promise<number> => readOne(project, "g", tag);
+
+async function readOne(project: string, of: "a" | "g", id: string): Promise<number> {
   const { Item } = await client.send(
-    new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#a`, sk: user } }),
+    new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#${of}`, sk: id } }),
   );
   return typeof Item?.n === "number" ? Item.n : 0;
 }

@@ -61,10 +61,15 @@ function inTime(card: CardItem, q: ListTickets): boolean {
   );
 }
 
+/** A project's tag by its id or its name. */
+export function tagCalled(frame: Frame, wanted: string) {
+  const fold = wanted.toLowerCase();
+  return frame.tags.find((t) => t.id === fold || t.name.toLowerCase() === fold);
+}
+
 function tagged(card: CardItem, q: ListTickets, frame: Frame): boolean {
   return (q.tags ?? []).every((wanted) => {
-    const fold = wanted.toLowerCase();
-    const tag = frame.tags.find((t) => t.id === fold || t.name.toLowerCase() === fold);
+    const tag = tagCalled(frame, wanted);
     return tag !== undefined && card.tags.some((t) => t.id === tag.id);
   });
 }

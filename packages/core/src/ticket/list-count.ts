@@ -1,11 +1,11 @@
-import { readAssigned, readCounts, type Counts } from "../count/count.ts";
+import { readAssigned, readCounts, readTagged, type Counts } from "../count/count.ts";
 import type { Actor } from "../kit/actor.ts";
 import type { Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
-import { used, type Filter } from "./filter.ts";
+import { tagCalled, used, type Filter } from "./filter.ts";
 import type { ListTickets } from "./ticket.schema.ts";
 
-const countable = ["status", "type", "priority_id", "column", "assignee"] as const;
+const countable = ["status", "type", "priority_id", "column", "assignee", "tags"] as const;
 const counters = { status: "s", type: "t", priority_id: "p", column: "c" } as const;
 
 /** Exact for an unfiltered list and for one value of one countable filter; otherwise null. */
@@ -17,9 +17,17 @@ export async function countOf(
 ): Promise<number | null> {
   const [filter, more] = used(query);
   if (more || (filter && !countable.some((c) => c === filter))) return null;
+  if (filter === "tags") return all ? null : taggedIn(frames, query.tags ?? []);
   const projects = all ? await visibleTo(actor) : frames.map((f) => f.key);
   const parts = await Promise.all(projects.map((project) => countIn(project, query, filter)));
   return parts.some((n) => n === null) ? null : parts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+}
+
+async function taggedIn(frames: readonly Frame[], [wanted = "", ...others]: readonly string[]): Promise<number | null> {
+  if (others.length > 0) return null;
+  const tags = frames.map((frame) => [frame.key, tagCalled(frame, wanted)] as const);
+  const parts = await Promise.all(tags.map(([key, tag]) => (tag ? readTagged(key, tag.id) : 0)));
+  return parts.reduce((sum, n) => sum + n, 0);
 }
 
 async function countIn(project: string, query: ListTickets, filter: Filter | undefined): Promise<number | null> {
