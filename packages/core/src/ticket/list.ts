@@ -48,7 +48,7 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   ]);
   const link = (place: Place | undefined, back: boolean) =>
     place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null;
-  return { count, ...turned(slice, kept, mark, link) };
+  return { count, ...turned(slice, kept, mark, link, pageUrl(path, asked)) };
 });
 
 /** Links and results in the list's order, whichever way it was read. */
@@ -57,10 +57,12 @@ function turned(
   { kept, last, more }: Kept,
   mark: Mark | undefined,
   link: (place: Place | undefined, back: boolean) => string | null,
+  start: string,
 ) {
   const first = slice.places[0];
+  // All that stood before may have been deleted meanwhile: then what follows is the list from its start.
   if (mark?.back)
-    return { next: link(first, false), previous: more ? link(last, true) : null, results: kept.toReversed() };
+    return { next: link(first, false) ?? start, previous: more ? link(last, true) : null, results: kept.toReversed() };
   return {
     next: more ? link(last, false) : null,
     previous: mark || slice.skipped ? link(first, true) : null,
