@@ -8,7 +8,7 @@ import { onTheTable } from "./table.ts";
 export async function aTag(project: string, name: string): Promise<{ id: string; name: string; color: string }> {
   const at = new Date().toISOString();
   const tag = { project, id: idIn(project), name, color: "#123456", version: 1, created_at: at, updated_at: at };
-  const { Item } = TagEntity.put(tag).params() as { Item: Record<string, unknown> }; // as put's params are
+  const { Item } = TagEntity.put(tag).params<{ Item: Record<string, unknown> }>();
   await onTheTable("PutItem", { Item: marshall(Item) as unknown as JsonObject }); // plain JSON by its definition
   return { id: tag.id, name, color: tag.color };
 }

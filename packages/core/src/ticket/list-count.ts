@@ -26,7 +26,7 @@ export async function countOf(
 async function taggedIn(frames: readonly Frame[], [wanted = "", ...others]: readonly string[]): Promise<number | null> {
   if (others.length > 0) return null;
   const tags = frames.map((frame) => [frame.key, tagCalled(frame, wanted)] as const);
-  const parts = await Promise.all(tags.map(([key, tag]) => (tag ? readTagged(key, tag.id) : 0)));
+  const parts = await Promise.all(tags.map(async ([key, tag]) => (tag ? readTagged(key, tag.id) : 0)));
   return parts.reduce((sum, n) => sum + n, 0);
 }
 
