@@ -11,6 +11,7 @@ import {
   type Ticket,
 } from "../support/api.ts";
 import { ok, refused } from "../support/call.ts";
+import { aTag } from "../support/tags.ts";
 
 interface Change {
   readonly field: string;
@@ -89,6 +90,15 @@ describe("a ticket's activity", () => {
       assignee_ids: { from: [], to: [bob.id] },
       parent: { from: null, to: parent.id },
     });
+  });
+
+  it("names tags by their names", async () => {
+    await aTag(ana.project, "Frontend");
+    const { id } = await aTicket(ana, { tag_names: ["frontend"] });
+    expect(await newest(id)).toMatchObject({ tag_names: { to: ["Frontend"] } });
+    await patch(id, { tag_names: [] });
+
+    expect(await newest(id)).toEqual({ tag_names: { from: ["Frontend"], to: [] } });
   });
 
   it("says that a description changed, not what it says", async () => {
