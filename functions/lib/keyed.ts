@@ -24,14 +24,13 @@ export async function keyed(
 
 /** An operation that wrote has remembered its answer with the write; a no-op is remembered here. */
 async function held(route: Route, hold: Claim, run: () => Promise<Outcome>): Promise<Outcome> {
-  let outcome: Outcome;
   try {
-    outcome = await run();
+    const outcome = await run();
+    if (!hold.done) await complete(hold, outcome.status ?? route.status, outcome.answer);
+    return outcome;
   } catch (error) {
     // What can't be released now is released by its own expiry; the first error is the one to tell.
     await release(hold).catch(() => undefined);
     throw error;
   }
-  if (!hold.done) await complete(hold, outcome.status ?? route.status, outcome.answer);
-  return outcome;
 }

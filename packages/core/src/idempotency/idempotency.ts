@@ -47,13 +47,15 @@ export async function claim(caller: string, path: string, key: string, body: str
     );
     return { ...hold, done: false };
   } catch (error) {
-    return usedBefore(error, sha(body));
+    const found = foundIn(error);
+    if (found?.holder === hold.holder) return { ...hold, done: false }; // ours: only the first answer got lost
+    if (found) return usedBefore(found, sha(body));
+    await release(hold).catch(() => undefined); // it may have been written after all
+    throw error;
   }
 }
 
-function usedBefore(error: unknown, body: string): Remembered {
-  const found = foundIn(error);
-  if (!found) throw error;
+function usedBefore(found: StoredItem, body: string): Remembered {
   if (found.body !== body)
     throw conflict("idempotency.other_body", "This Idempotency-Key was used for another request.");
   if (typeof found.status !== "number")
@@ -87,11 +89,18 @@ export const remember = (claim: Claim, status: number, answer: unknown): Write =
 
 /** Remembers the answer of a request that had nothing to write. */
 export async function complete(claim: Claim, status: number, answer: unknown): Promise<void> {
-  await client.send(new UpdateCommand(completion(claim, status, answer)));
+  try {
+    await client.send(new UpdateCommand(completion(claim, status, answer)));
+  } catch (error) {
+    if (!isRefused(error)) throw error; // refused: it stands there, and only the answer to the first attempt got lost
+  }
 }
 
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && error.name === "ConditionalCheckFailedException";
+
 /** Lets go of a key after a failure, unless the write behind it was done after all. */
-export async function release(claim: Claim): Promise<void> {
+export async function release(claim: Pick<Claim, "key" | "holder">): Promise<void> {
   try {
     await client.send(
       new DeleteCommand({
@@ -103,6 +112,6 @@ export async function release(claim: Claim): Promise<void> {
       }),
     );
   } catch (error) {
-    if (!(error instanceof Error && error.name === "ConditionalCheckFailedException")) throw error;
+    if (!isRefused(error)) throw error;
   }
 }
