@@ -12,6 +12,7 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AppError } from "../kit/error.ts";
+import { newId } from "../kit/id.ts";
 
 /** All that we ask of Cognito. `login` is its username: an id of ours that nobody types. */
 const cognito = new CognitoIdentityProviderClient({
@@ -31,17 +32,27 @@ export interface TokenPair {
 const named = (error: unknown, ...names: string[]): boolean => error instanceof Error && names.includes(error.name);
 const refused = (): AppError => new AppError("unauthenticated", "auth.wrong", "Wrong user name or password.");
 
-/** Makes an account that can log in, and tells its `sub`. */
-export async function createAccount(login: string, password: string): Promise<string> {
-  const { User } = await cognito.send(
-    new AdminCreateUserCommand({ ...pool, Username: login, MessageAction: "SUPPRESS" }),
-  );
+export interface Account {
+  readonly login: string;
+  readonly sub: string;
+}
+
+/** Makes an account that can log in, under a login that nobody has had. */
+export async function createAccount(password: string): Promise<Account> {
+  const login = newId();
+  const made = await cognito
+    .send(new AdminCreateUserCommand({ ...pool, Username: login, MessageAction: "SUPPRESS" }))
+    .catch((error: unknown) => {
+      if (!named(error, "UsernameExistsException")) throw error;
+    });
+  if (!made) return createAccount(password); // it is ours, but the answer with its sub got lost
+  const { User } = made;
   await cognito.send(
     new AdminSetUserPasswordCommand({ ...pool, Username: login, Password: password, Permanent: true }),
   );
   const sub = User?.Attributes?.find((a) => a.Name === "sub")?.Value;
   if (!sub) throw new Error("Cognito made a user without a sub");
-  return sub;
+  return { login, sub };
 }
 
 /** Takes an account away that got no profile. One that is left behind can't do anything and is swept later. */

@@ -1,13 +1,13 @@
 import type { InferOutput } from "valibot";
 import type { Visit } from "../kit/actor.ts";
 import { AppError, conflict } from "../kit/error.ts";
-import { newId } from "../kit/id.ts";
 import { operation, Reply } from "../kit/operation.ts";
 import { enter } from "../project/frame.ts";
 import { newProject } from "../project/new-project.ts";
 import { detailOf, noCounts, showProject } from "../project/shown.ts";
 import type { Project } from "../project/project.schema.ts";
-import { attempt, put, transact, type Write, Again } from "../table/transact.ts";
+import { tableName } from "../table/client.ts";
+import { attempt, put, transact, update, type Write, Again } from "../table/transact.ts";
 import { findBy, folded, type UserItem } from "../user/find.ts";
 import { showMe } from "../user/show.ts";
 import { Taken, UserEntity } from "../user/user.entity.ts";
@@ -57,8 +57,7 @@ const nameTaken = (): AppError => conflict("user.name_taken", "This user name is
 const mailTaken = (): AppError => conflict("user.email_taken", "This e-mail address is taken.", "email");
 
 async function registered(visit: Visit, body: Body): Promise<Registered> {
-  const login = newId();
-  const id = await createAccount(login, body.password);
+  const { login, sub: id } = await createAccount(body.password);
   try {
     return await attempt(visit, () => writeProfile(visit, body, id, login));
   } catch (error) {
@@ -104,15 +103,13 @@ async function writeProfile(visit: Visit, body: Body, id: string, login: string)
 }
 
 /** From now on the name is taken for everybody, the person included. */
-async function settle(visit: Visit, user: UserItem): Promise<void> {
-  const { fresh: _, ...settled } = user;
-  const params = UserEntity.put({ ...settled, rev: user.rev + 1 })
-    .where((a, o) => o.eq(a.rev, user.rev))
-    .params();
-  // Refused means that a repetition of the request has settled it already.
-  await transact(visit, [put(params, () => alreadySettled)]).catch((error: unknown) => {
-    if (error !== alreadySettled) throw error;
-  });
-}
-
-const alreadySettled = new AppError("conflict", "user.settled", "Settled already.");
+const settle = (visit: Visit, user: UserItem): Promise<void> =>
+  transact(visit, [
+    update({
+      TableName: tableName,
+      Key: { pk: `u#${user.id}`, sk: "a" },
+      UpdateExpression: "REMOVE #fresh ADD #rev :one",
+      ExpressionAttributeNames: { "#fresh": "fresh", "#rev": "rev" },
+      ExpressionAttributeValues: { ":one": 1 },
+    }),
+  ]);
