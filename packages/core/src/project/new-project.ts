@@ -54,16 +54,16 @@ export function inRole(member: MemberItem, role: MemberItem["role"], at: string)
   return { ...others, role, ...(role === "lead" && { leading }) };
 }
 
-/** One project more, or fewer, for a person. @throws (as the write's refusal) when they have too many. */
+/** One project more, or fewer, for a person; `rev` tells whoever is writing the rest of the profile. @throws (as the write's refusal) when they have too many. */
 export function countProject(user: string, by: 1 | -1): Write {
   return update(
     {
       TableName: tableName,
       Key: { pk: `u#${user}`, sk: "a" },
-      UpdateExpression: "ADD #projects :by",
+      UpdateExpression: "ADD #projects :by, #rev :one",
       ...(by > 0 ? { ConditionExpression: "#projects < :most" } : { ConditionExpression: "attribute_exists(pk)" }),
-      ExpressionAttributeNames: { "#projects": "projects" },
-      ExpressionAttributeValues: { ":by": by, ...(by > 0 && { ":most": mostProjects }) },
+      ExpressionAttributeNames: { "#projects": "projects", "#rev": "rev" },
+      ExpressionAttributeValues: { ":by": by, ":one": 1, ...(by > 0 && { ":most": mostProjects }) },
     },
     () => new AppError("invalid", "project.too_many", `A person belongs to at most ${mostProjects} projects.`),
   );
