@@ -1,28 +1,50 @@
 import { record } from "../event/event.ts";
-import { commit, mustMatch } from "../kit/commit.ts";
-import { operation } from "../kit/operation.ts";
-import { put, remove as removal, attempt, transact, update } from "../table/transact.ts";
-import { tableName } from "../table/client.ts";
-import { enter, mustLead, present, stillAllowed, type Frame } from "./frame.ts";
-import { Member, Settings } from "./project.entity.ts";
-import { projectRoutes } from "./project.schema.ts";
 import type { Actor } from "../kit/actor.ts";
+import { commit, mustMatch } from "../kit/commit.ts";
+import { notFound } from "../kit/error.ts";
+import { operation } from "../kit/operation.ts";
+import { tableName } from "../table/client.ts";
+import { attempt, put, remove as removal, transact, update, type Write } from "../table/transact.ts";
+import { findFrame, mustLead, present, stillAllowed, type Frame, type MemberItem } from "./frame.ts";
+import { countProject } from "./new-project.ts";
+import { Gate, Member, Settings } from "./project.entity.ts";
+import { projectRoutes } from "./project.schema.ts";
+
+/** So many members leave in one transaction, two writes each, beside the three that close the project. */
+const batch = 45;
 
 /**
- * Closes the gate and takes the settings, which makes everything in the project invisible at once, and then
- * the members, so that nobody's write gets in (`stillAllowed`). The tickets are unreachable from here on.
+ * Closes the gate and takes the settings, which makes everything in the project invisible at once, and with
+ * them the members, so that nobody's write gets in (`stillAllowed`). The tickets are unreachable from here on.
  */
 export const remove = operation(projectRoutes.remove, async (actor, { params }) => {
-  const frame = await attempt(actor, () => close(actor, params.key));
-  await dismiss(actor, frame);
+  let left = await attempt(actor, () => close(actor, params.key));
+  while (left.length > 0) left = await attempt(actor, () => dismissSome(actor, params.key));
   return undefined;
 });
 
-async function close(actor: Actor, key: string): Promise<Frame> {
-  const frame = await enter(actor, key);
+/** Returns who still has to leave: nobody, unless there are too many for one transaction. */
+async function close(actor: Actor, key: string): Promise<MemberItem[]> {
+  const frame = await findFrame(actor, key);
+  if (!frame) return leftBehind(actor, key);
   mustMatch(actor, frame.settings.version);
   mustLead(frame);
-  const shut = update(
+  const people = present(frame);
+  const many = people.length > batch;
+  // A superuser's permission is the open gate itself, a lead's their membership: what is written is checked.
+  const allowed = many && frame.role !== "superuser" ? [stillAllowed(actor, frame, "lead")] : [];
+  const event = record(actor, {
+    kind: "project.deleted",
+    project: key,
+    at: new Date().toISOString(),
+    changes: [{ field: "name", from: frame.settings.name, to: null }],
+  });
+  await commit(actor, [...closing(frame), ...(many ? [] : people.flatMap(dismissal)), ...allowed, event]);
+  return many ? people : [];
+}
+
+const closing = ({ key, settings }: Frame): Write[] => [
+  update(
     {
       TableName: tableName,
       Key: { pk: `p#${key.toLowerCase()}`, sk: "a" },
@@ -32,42 +54,41 @@ async function close(actor: Actor, key: string): Promise<Frame> {
       ExpressionAttributeValues: { ":deleting": "deleting", ":active": "active" },
     },
     () => "again",
-  );
-  const gone = removal(
+  ),
+  removal(
     Settings.delete({ project: key })
-      .where((a, o) => o.eq(a.rev, frame.settings.rev))
+      .where((a, o) => o.eq(a.rev, settings.rev))
       .params(),
     () => "again",
-  );
-  const event = record(actor, {
-    kind: "project.deleted",
-    project: key,
-    at: new Date().toISOString(),
-    changes: [{ field: "name", from: frame.settings.name, to: null }],
-  });
-  // A superuser's permission is the open gate itself, which is written here.
-  await commit(actor, [shut, gone, ...(frame.role === "superuser" ? [] : [stillAllowed(actor, frame, "lead")]), event]);
-  return frame;
+  ),
+];
+
+/** The members of a closed project whom a removal that was cut short has left. @throws AppError `not_found`. */
+async function leftBehind(actor: Actor, project: string): Promise<MemberItem[]> {
+  const [gate, members] = await Promise.all([
+    Gate.get({ project }).go({ consistent: true }),
+    Member.query.frame({ project }).go({ pages: "all", consistent: true }),
+  ]);
+  const people = members.data.filter((m) => m.role !== "former");
+  const may = actor.superuser || people.some((m) => m.user === actor.id && m.role === "lead");
+  if (gate.data?.state !== "deleting" || !may || people.length === 0) throw notFound("project");
+  return people;
 }
 
-const batch = 40;
-
-async function dismiss(actor: Actor, frame: Frame): Promise<void> {
-  const people = present(frame);
-  for (let i = 0; i < people.length; i += batch) {
-    const some = people.slice(i, i + batch);
-    await transact(
-      actor,
-      some.flatMap((m) => [
-        put(Member.put({ ...m, role: "former" }).params()),
-        update({
-          TableName: tableName,
-          Key: { pk: `u#${m.user}`, sk: "a" },
-          UpdateExpression: "ADD #projects :less",
-          ExpressionAttributeNames: { "#projects": "projects" },
-          ExpressionAttributeValues: { ":less": -1 },
-        }),
-      ]),
-    );
-  }
+/** Whoever asks leaves last, and so can ask again until everybody has left. */
+async function dismissSome(actor: Actor, project: string): Promise<MemberItem[]> {
+  const people = await leftBehind(actor, project);
+  const inOrder = people.toSorted((a, b) => Number(a.user === actor.id) - Number(b.user === actor.id));
+  await transact(actor, inOrder.slice(0, batch).flatMap(dismissal));
+  return inOrder.slice(batch);
 }
+
+const dismissal = (member: MemberItem): Write[] => [
+  put(
+    Member.put({ ...member, role: "former" })
+      .where((a, o) => o.eq(a.role, member.role))
+      .params(),
+    () => "again",
+  ),
+  countProject(member.user, -1),
+];
