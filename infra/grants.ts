@@ -14,14 +14,7 @@ export interface Grant {
 }
 
 type TableAction =
-  | "BatchGetItem"
-  | "BatchWriteItem"
-  | "ConditionCheckItem"
-  | "DeleteItem"
-  | "GetItem"
-  | "PutItem"
-  | "Query"
-  | "UpdateItem";
+  "BatchGetItem" | "ConditionCheckItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
 
 type PeopleAction =
   | "AdminAddUserToGroup"
@@ -61,16 +54,7 @@ export const grants: Record<FunctionName, Grant> = {
     indexes: ["gsi1", "gsi8", "gsi10", "gsi14"],
   },
   tickets: {
-    table: [
-      "GetItem",
-      "BatchGetItem",
-      "BatchWriteItem",
-      "Query",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "ConditionCheckItem",
-    ],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: Array.from({ length: 14 }, (_, n) => `gsi${n + 1}`),
   },
 };

@@ -1,37 +1,37 @@
-import { BatchWriteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Actor } from "../kit/actor.ts";
 import { commit, mustMatch } from "../kit/commit.ts";
 import { operation } from "../kit/operation.ts";
 import { stillAllowed, type Frame } from "../project/frame.ts";
-import { client, tableName } from "../table/client.ts";
 import { Again, attempt, remove as removal, transact, type Write } from "../table/transact.ts";
-import { ticketHome } from "../event/event.ts";
 import { stamped } from "./card.ts";
 import { subtaskCount, subtasksOf } from "./hierarchy.ts";
 import { cardCounts, putCard, ticketEvent } from "./store.ts";
 import { mustDelete, open } from "./ticket.ts";
-import { CardEntity, DescriptionEntity, type CardItem } from "./ticket.entity.ts";
+import { CardEntity, DescriptionEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
 import { ticketRoutes } from "./ticket.schema.ts";
 
 /** So many subtasks lose their parent in one transaction. */
 const batch = 40;
+/** DynamoDB takes so many writes in one transaction. */
+const mostWrites = 100;
 
 export const remove = operation(ticketRoutes.remove, async (actor, { params }) => {
-  const card = await attempt(actor, () => removeOnce(actor, params.id));
-  await sweep(card);
+  const left = await attempt(actor, () => removeOnce(actor, params.id));
+  for (let i = 0; i < left.length; i += mostWrites) await transact(actor, left.slice(i, i + mostWrites));
   return undefined;
 });
 
-async function removeOnce(actor: Actor, id: string): Promise<CardItem> {
+/** Returns what found no room in the transaction: followings beyond some thirty, which nobody can reach any more. */
+async function removeOnce(actor: Actor, id: string): Promise<Write[]> {
   const { frame, card } = await open(actor, id);
   mustMatch(actor, card.version);
   mustDelete(actor, frame, card);
-  const orphans = await subtasksOf(card);
+  const [orphans, people] = await Promise.all([subtasksOf(card), involvementRemovals(card)]);
   // The index of parents may lag behind the count: then read again rather than leave a subtask behind.
   if (orphans.length < card.subtasks) throw new Again();
   if (orphans.length > batch) await orphanSome(actor, frame, card, orphans.slice(0, batch));
   const key = { project: card.project, number: card.number };
-  await commit(actor, [
+  const writes = [
     removal(
       CardEntity.delete(key)
         .where((a, o) => o.eq(a.rev, card.rev))
@@ -46,8 +46,10 @@ async function removeOnce(actor: Actor, id: string): Promise<CardItem> {
     ticketEvent(actor, "ticket.deleted", card, new Date().toISOString(), [
       { field: "name", from: card.name, to: null },
     ]),
-  ]);
-  return card;
+  ];
+  const room = mostWrites - writes.length;
+  await commit(actor, [...writes, ...people.slice(0, room)]);
+  return people.slice(room);
 }
 
 /** A ticket with very many subtasks loses them in several transactions before it goes itself. */
@@ -62,18 +64,10 @@ function orphaned(child: CardItem): Write {
   return putCard({ ...child, parent: "-", changed, rev: child.rev + 1, version: child.version + 1 }, child);
 }
 
-/** What is left of the ticket but its events. It can't be reached any more; should this fail, it does no harm. */
-async function sweep(card: CardItem): Promise<void> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :u)",
-      ExpressionAttributeValues: { ":pk": ticketHome(card.project, card.number).toLowerCase(), ":u": "u#" },
-      ProjectionExpression: "pk, sk",
-    }),
-  );
-  for (let i = 0; i < Items.length; i += 25) {
-    const requests = Items.slice(i, i + 25).map((Key) => ({ DeleteRequest: { Key } }));
-    await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-  }
+/** Who is assigned or follows can't change meanwhile: every involvement is written together with the card. */
+async function involvementRemovals({ project, number }: CardItem): Promise<Write[]> {
+  const { data } = await InvolvementEntity.query
+    .involvement({ project, number })
+    .go({ pages: "all", consistent: true });
+  return data.map(({ user }) => removal(InvolvementEntity.delete({ project, number, user }).params()));
 }
