@@ -26,11 +26,9 @@ export async function rankFor(frame: Frame, wish: Wish, card?: CardItem): Promis
   ]);
   const own = card?.column === wish.column ? card : undefined;
   if (before && after) return betweenBoth(after, before, own);
-  if (before) return beside(await next(wish.column, before.rank, "down"), before.rank, own, "before");
-  if (after) return beside(await next(wish.column, after.rank, "up"), after.rank, own, "after");
-  const last = await next(wish.column, undefined, "down");
-  if (own && last[0] && displayId(last[0]) === displayId(own)) return undefined;
-  return rankBetween(last[0]?.rank ?? null, null);
+  if (before) return fitting(nearest(await next(wish.column, before.rank, "down"), own), before.rank, own);
+  if (after) return fitting(after.rank, nearest(await next(wish.column, after.rank, "up"), own), own);
+  return fitting(nearest(await next(wish.column, undefined, "down"), own), null, own);
 }
 
 async function neighbour(
@@ -61,15 +59,13 @@ async function next(column: string, rank: string | undefined, way: "up" | "down"
   return data;
 }
 
-function beside(
-  beyond: readonly Ranked[],
-  rank: string,
-  own: Ranked | undefined,
-  side: "before" | "after",
-): string | undefined {
-  if (same(own, beyond[0])) return undefined;
-  const other = beyond[0]?.rank ?? null;
-  return side === "before" ? rankBetween(other, rank) : rankBetween(rank, other);
+const nearest = (cards: readonly Ranked[], own: Ranked | undefined): string | null =>
+  cards.find((c) => !same(c, own))?.rank ?? null;
+
+/** Nothing if the card stands there already: by its own item, since the index may still have it elsewhere. */
+function fitting(low: string | null, high: string | null, own: Ranked | undefined): string | undefined {
+  const there = own && (low === null || own.rank > low) && (high === null || own.rank < high);
+  return there ? undefined : rankBetween(low, high);
 }
 
 async function betweenBoth(after: CardItem, before: CardItem, own: Ranked | undefined): Promise<string | undefined> {
@@ -78,9 +74,12 @@ async function betweenBoth(after: CardItem, before: CardItem, own: Ranked | unde
     .board({ column: after.column })
     .between({ rank: after.rank }, { rank: before.rank })
     .go({ limit: 4 });
-  const between = data.filter((c) => !same(c, after) && !same(c, before));
-  if (between.some((c) => !same(c, own))) throw notAdjacent(after, before);
-  return between.length > 0 ? undefined : rankBetween(after.rank, before.rank);
+  const others = data.filter((c) => !same(c, after) && !same(c, before) && !same(c, own));
+  // The index may show one between them that has just left.
+  const now = await Promise.all(others.map((c) => findCard(c.project, c.number)));
+  const stands = (c: CardItem): boolean => c.column === after.column && c.rank > after.rank && c.rank < before.rank;
+  if (now.some((c) => c && stands(c))) throw notAdjacent(after, before);
+  return fitting(after.rank, before.rank, own);
 }
 
 const notAdjacent = (after: CardItem, before: CardItem) =>
