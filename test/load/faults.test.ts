@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Client } from "./client.ts";
+import { sweep, troubles, type Kind, type Trial } from "./faulty.ts";
+import { violations } from "./invariants.ts";
+import { columnKinds, projectKinds, ticketKinds } from "./kinds.ts";
+import { readTable, type Item } from "./table.ts";
+import { expectStatus, startWorld, type World } from "./world.ts";
+
+let world: World;
+let items: Item[];
+const trials = new Map<string, Trial[]>();
+
+beforeAll(async () => {
+  world = await startWorld();
+  const [ofTickets, ofColumns, ofProjects] = await Promise.all([tickets(), columns(), projects()]);
+  // Faults hit one function, so two can be tried side by side; what is tried of columns needs tickets.
+  await Promise.all([tryAll(ofTickets), tryAll(ofProjects)]);
+  await tryAll(ofColumns);
+  await world.cloud.faults.clear();
+  items = await readTable(world.cloud);
+}, 180_000);
+
+afterAll(() => world.stop());
+
+async function team(project: string): Promise<{ lead: Client; member: Client; columns: string[] }> {
+  const lead = await world.register(`${project.toLowerCase()}-lead`);
+  const member = await world.register(`${project.toLowerCase()}-member`);
+  const body = { key: project, name: project, member_usernames: [member.me.username] };
+  expectStatus(await lead.post("projects/", body), 201);
+  const { results } = expectStatus(await lead.get(`columns/?project=${project}`), 200).body as {
+    results: { id: string }[];
+  };
+  return { lead, member, columns: results.map((c) => c.id) };
+}
+
+async function tickets(): Promise<Kind[]> {
+  const { lead, member, columns } = await team("TICK");
+  return ticketKinds(lead, member, "TICK", columns);
+}
+
+async function columns(): Promise<Kind[]> {
+  const { lead, columns: ids } = await team("COLS");
+  return columnKinds(lead, "COLS", ids);
+}
+
+async function projects(): Promise<Kind[]> {
+  const { lead, member } = await team("PROJ");
+  return projectKinds(lead, member, "PROJ");
+}
+
+async function tryAll(kinds: readonly Kind[]): Promise<void> {
+  for (const kind of kinds)
+    for (const trouble of troubles)
+      trials.set(kind.name, [...(trials.get(kind.name) ?? []), ...(await sweep(world.cloud, kind, trouble))]);
+}
+
+const eventsOf = (trial: Trial): number => {
+  const ids = new Set(trial.answers.map((a) => a.requestId));
+  return items.filter((i) => i._e === "event" && ids.has(String(i.request_id))).length;
+};
+
+describe.each([
+  ["create a ticket", 1],
+  ["edit a ticket", 1],
+  ["move a ticket", 1],
+  ["delete a ticket", 1],
+  ["follow a ticket", 0],
+  ["create a column", 1],
+  ["change a column", 1],
+  ["reorder columns", 1],
+  ["delete a column", 1],
+  ["empty and delete a column", 3],
+  ["create a project", 1],
+  ["change a project", 1],
+  ["delete a project", 1],
+  ["add a member", 1],
+  ["make a member lead", 1],
+  ["remove a member", 1],
+  ["leave a project", 1],
+])("To %s, whichever of its calls fails, and however", (name, events) => {
+  const all = () => trials.get(name) ?? [];
+
+  it("is answered right or with 503, and can be asked for again", () => {
+    expect(all().length).toBeGreaterThanOrEqual(troubles.length * 2);
+    expect(all().some((t) => t.answers[0]?.status === 503)).toBe(true);
+    expect(
+      all()
+        .filter((t) => t.wrong.length > 0)
+        .map((t) => [t.trouble, ...t.wrong]),
+    ).toEqual([]);
+  });
+
+  it(`happens once, with ${events} events`, () => {
+    expect(
+      all()
+        .filter((t) => eventsOf(t) !== events)
+        .map((t) => [t.trouble, eventsOf(t), ...t.answers.map((a) => a.status)]),
+    ).toEqual([]);
+  });
+});
+
+describe("The table after all that", () => {
+  it("holds nothing that contradicts anything else", () => {
+    expect(violations(items)).toEqual([]);
+  });
+});
