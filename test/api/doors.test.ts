@@ -74,6 +74,12 @@ describe("what isn't known", () => {
     refused(await call(method, `${path(ours)}?page_size=`, { body, token: ours.lead.token }), 400, "page_size");
   });
 
+  it.each(named(doors))("%s refuses a query parameter that is given twice", async (_, { method, path, body }) => {
+    const twice = `${path(ours)}?page_size=2&page_size=2`;
+
+    refused(await call(method, twice, { body, token: ours.lead.token }), 400, "page_size");
+  });
+
   const withBody = doors.filter(({ method }) => method === "POST" || method === "PATCH");
 
   it.each(named(withBody))("%s refuses unknown fields, naming each", async (_, { method, path, body }) => {

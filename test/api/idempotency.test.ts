@@ -23,7 +23,7 @@ const many = async (name: string): Promise<number> =>
   (await walk<Card>(ana, `tickets/?project=${ana.project}&page_size=100`)).filter((card) => card.name === name).length;
 
 /** A claim as a request leaves it while it runs, or when it dies: `until` is when others may take it for dead. */
-async function aClaim(key: string, body: string, until: number): Promise<void> {
+async function aClaim(key: string, body: string, until: number, ttl = 86_400): Promise<void> {
   const sha = (text: string) => createHash("sha256").update(text).digest("base64url");
   const id = sha(`${ana.id}\n/api/tickets/tickets/\n${key}`);
   const now = Math.floor(Date.now() / 1000);
@@ -37,7 +37,7 @@ async function aClaim(key: string, body: string, until: number): Promise<void> {
       holder: { S: "somebody" },
       body: { S: sha(body) },
       until: { N: String(now + until) },
-      ttl: { N: String(now + 86_400) },
+      ttl: { N: String(now + ttl) },
     },
   });
 }
@@ -134,6 +134,13 @@ describe("an Idempotency-Key", () => {
     expect(answers.some(({ status }) => status === 201)).toBe(true);
     expect(ok(await create(name, key), 201)).toMatchObject({ name });
     expect(await many(name)).toBe(1);
+  });
+
+  it("is forgotten after 24 hours, though the table still has it", async () => {
+    const [key, name] = [aKey(), aWord()];
+    await aClaim(key, JSON.stringify({ something: "else" }), -86_400, -2);
+
+    expect(ok(await create(name, key), 201)).toMatchObject({ name });
   });
 
   it("works for every kind of POST", async () => {

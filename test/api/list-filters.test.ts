@@ -185,6 +185,28 @@ describe("a filter", () => {
   });
 });
 
+describe("a superuser's filter", () => {
+  const all = async (query: string): Promise<string[]> =>
+    (await walk<Card>(superuser as Person, `tickets/?ordering=created_at&page_size=50&${query}`)).map((c) => c.name);
+
+  it("looks into all projects", async () => {
+    expect(await all(`reporter=${bob.id}`)).toEqual(["bobs", "elsewhere"]);
+    expect(await all(`assignee=${bob.id}&type=bug,epic`)).toEqual(["bug", "epic"]);
+    expect(await all(`column=${columns[1].id}`)).toEqual(["bug"]);
+    expect(await all(`tags=${tags[1]?.id}`)).toEqual(["odd"]);
+    expect(await countOf(`assignee=${bob.id}`, superuser as Person)).toBe(2);
+    expect(await countOf(`column=${columns[0].id}`, superuser as Person)).toBe(5);
+  });
+
+  it("has lists of all columns and people, too", async () => {
+    for (const list of ["columns", "users"]) {
+      const page = ok(await superuser.get<Page<unknown>>(`${list}/?page_size=2`));
+      expect(page.results).toHaveLength(2);
+      expect(page.count).toBeGreaterThan(4);
+    }
+  });
+});
+
 describe("another team's ids in a filter", () => {
   it("find nothing, and tell nothing", async () => {
     const [column] = await columnsOf(stranger, stranger.project);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { aMember, aPerson, aProject, aTicket, superuser, walk } from "../support/api.ts";
 import type { Member, Page, Person, ProjectDetail, Ticket } from "../support/api.ts";
 import { ok, refused } from "../support/call.ts";
+import { onTheTable } from "../support/table.ts";
 
 let ana: Person;
 let bob: Person;
@@ -58,6 +59,15 @@ describe("the members of a project", () => {
   it("are added by address only once it is proven", async () => {
     refused(await ana.post(`projects/${ana.project}/members/`, { email: stranger.email }), 400, "email");
     expect(await rolesIn(ana.project)).not.toHaveProperty(stranger.id);
+    const cleo = await aPerson();
+    await onTheTable("UpdateItem", {
+      Key: { pk: { S: `u#${cleo.id}` }, sk: { S: "a" } },
+      UpdateExpression: "SET email_verified = :yes",
+      ExpressionAttributeValues: { ":yes": { BOOL: true } },
+    });
+
+    ok(await ana.post(`projects/${ana.project}/members/`, { email: cleo.email.toUpperCase() }), 201);
+    expect(await rolesIn(ana.project)).toHaveProperty(cleo.id, "member");
   });
 
   it("must exist, be named in one way, and have a role that there is", async () => {

@@ -25,6 +25,18 @@ const patch = (person: Caller, { id }: Ticket, wish: object = { name: "Changed" 
   person.patch(`tickets/${id}/`, wish);
 const remove = (person: Caller, { id }: Ticket) => person.delete(`tickets/${id}/`);
 
+describe("making a ticket", () => {
+  it("is open to every member, whoever is assigned", async () => {
+    const wish = { project: lead.project, assignee_ids: [other.id, lead.id, member.id] };
+
+    expect((await aTicket(member, wish)).assignee_ids).toEqual(wish.assignee_ids);
+  });
+
+  it("is refused to anybody else, who may not even know of the project", async () => {
+    refused(await stranger.post("tickets/", { project: lead.project, name: "x" }), 400, "project");
+  });
+});
+
 describe("changing a ticket", () => {
   it("is open to superusers and leads, whoever's it is", async () => {
     const ticket = await aTicket(member, { project: lead.project });
