@@ -33,7 +33,8 @@ export const register = operation(authRoutes.register, async (visit, { body }) =
   mustBeGuessProof(body.password, body.username, body.email);
   const { user, project } = (await resumed(body)) ?? (await registered(visit, body));
   const pair = await tokensFor(user.login, body.password);
-  await settle(visit, user);
+  // The person is registered by now: a 503 here would send them into a 409.
+  await settle(visit, user).catch(() => undefined);
   const { tokens, cookies } = handOut(pair, body);
   return new Reply({ message: "Welcome to Tessera.", user: showMe(user), project, tokens }, { cookies });
 });
