@@ -11,11 +11,12 @@ import { CardEntity, HierarchyEntity, type CardItem } from "./ticket.entity.ts";
 const longestChain = 5;
 const mostSubtasks = 500;
 
-/** A ticket's subtasks, oldest first. */
+/** A ticket's subtasks, oldest first; the index may still name one that has just got another parent. */
 export async function subtasksOf(card: CardItem): Promise<CardItem[]> {
   if (card.subtasks === 0) return [];
   const rows = await queryRows(CardEntity.query.byParent({ parent: displayId(card) }).params());
-  return readCards(rows.map((r) => ticketOfKey(r.pk ?? "")));
+  const cards = await readCards(rows.map((r) => ticketOfKey(r.pk ?? "")));
+  return cards.filter((c) => c.parent === displayId(card));
 }
 
 /**
