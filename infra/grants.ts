@@ -50,8 +50,8 @@ export const grants: Record<FunctionName, Grant> = {
     indexes: ["gsi1", "gsi10", "gsi14"],
   },
   columns: {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
-    indexes: ["gsi1", "gsi8", "gsi10", "gsi14"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    indexes: ["gsi1", "gsi10", "gsi14"],
   },
   tickets: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
