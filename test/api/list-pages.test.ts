@@ -152,3 +152,13 @@ describe("a cursor", () => {
     expect(ids(ok(await ana.get<Page<Card>>(back.next ?? "")))).toEqual(ids(second));
   });
 });
+
+describe("a page by number and by cursor at once", () => {
+  it("is refused by every list", async () => {
+    const person = await aPerson();
+    const ticket = await aTicket(person);
+
+    for (const list of ["tickets/", "projects/", "columns/", "users/", `tickets/${ticket.id}/activity/`])
+      refused(await person.get(`${list}?page=1&cursor=e30.e30`), 400, "page");
+  });
+});

@@ -64,8 +64,7 @@ const At = v.strictObject({ at: v.number() });
 export function pageOf<T>(caller: string, path: string, query: PageQuery & object, all: readonly T[]): Page<T> {
   const size = query.page_size ?? 20;
   const scopeId = scope(caller, path, query);
-  if (query.cursor && query.page) throw invalid("page", "conflict", "Use either page or cursor.");
-  mustReach(query.page, size);
+  mustReach(query, size);
   const start = query.cursor ? fromCursor(scopeId, query.cursor, At).at : ((query.page ?? 1) - 1) * size;
   const link = (at: number) => pageUrl(path, query, toCursor(scopeId, { at }));
   return {
@@ -77,7 +76,8 @@ export function pageOf<T>(caller: string, path: string, query: PageQuery & objec
 }
 
 /** `page=N` works for the first 1,000 results. @throws AppError `invalid` beyond. */
-export function mustReach(page: number | undefined, size: number): void {
+export function mustReach({ page, cursor }: PageQuery, size: number): void {
+  if (cursor && page) throw invalid("page", "conflict", "Use either page or cursor.");
   if (page !== undefined && (page - 1) * size >= 1000)
     throw invalid("page", "out_of_range", "Pages reach the first 1,000 results; go on by the cursor in `next`.");
 }

@@ -63,7 +63,7 @@ interface Slice {
 }
 
 async function eventsAt(home: string, query: PageQuery, size: number, scopeId: string): Promise<Slice> {
-  mustReach(query.page, size);
+  mustReach(query, size);
   const skip = query.page && !query.cursor ? (query.page - 1) * size : 0;
   const place = query.cursor ? fromCursor(scopeId, query.cursor, Place) : undefined;
   const all = EventEntity.query.event({ home });

@@ -30,7 +30,7 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   const query = resolved(asked, actor);
   const scopeId = scope(actor.id, path, query);
   const size = query.page_size ?? 20;
-  mustReach(query.page, size);
+  mustReach(query, size);
   const mark = query.cursor ? fromCursor(scopeId, query.cursor, Mark) : undefined;
   const keys = await projectsFor(actor, query);
 
