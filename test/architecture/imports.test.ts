@@ -24,7 +24,7 @@ const rooms = [
     never: /^(@middy\/|aws-cdk-lib|constructs|electrodb|@aws-sdk\/|@aws-lambda)/,
   },
   { folder: "packages/local/src", opens: /^packages\/local\//, never: /^(aws-cdk-lib|@middy\/|svelte|@sveltejs\/)/ },
-  { folder: "test", opens: /^(test|infra|packages)\//, never: /^@middy\// },
+  { folder: "test", opens: /^(test|infra|packages|web\/src\/lib\/state)\//, never: /^@middy\// },
   { folder: "scripts", opens: /^(scripts|packages\/local)\//, never: /^(aws-cdk-lib|@middy\/)/ },
 ];
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Client } from "./client.ts";
-import { sweep, troubles, type Kind, type Trial } from "./faulty.ts";
+import { expireClaims, sweep, troubles, type Kind, type Trial } from "./faulty.ts";
 import { violations } from "./invariants.ts";
 import { columnKinds, projectKinds, ticketKinds } from "./kinds.ts";
 import { readTable, type Item } from "./table.ts";
@@ -13,9 +13,12 @@ const trials = new Map<string, Trial[]>();
 beforeAll(async () => {
   world = await startWorld();
   const [ofTickets, ofColumns, ofProjects] = await Promise.all([tickets(), columns(), projects()]);
-  // Faults hit one function, so two can be tried side by side; what is tried of columns needs tickets.
-  await Promise.all([tryAll(ofTickets), tryAll(ofProjects)]);
-  await tryAll(ofColumns);
+  // Faults hit one function each, so all can be tried side by side, but for the column that is made with tickets in it.
+  await Promise.all([ofTickets, ofProjects, ofColumns.slice(0, -1)].map(tryAll));
+  await tryAll(ofColumns.slice(-1));
+  const all = [...trials.values()].flat();
+  const refused = all.filter((t) => t.answers[0]?.status === 503).length;
+  console.log(`${all.length} trials of ${trials.size} kinds of write, ${refused} answered with 503 at first`);
   await world.cloud.faults.clear();
   items = await readTable(world.cloud);
 }, 180_000);
@@ -49,9 +52,7 @@ async function projects(): Promise<Kind[]> {
 }
 
 async function tryAll(kinds: readonly Kind[]): Promise<void> {
-  for (const kind of kinds)
-    for (const trouble of troubles)
-      trials.set(kind.name, [...(trials.get(kind.name) ?? []), ...(await sweep(world.cloud, kind, trouble))]);
+  for (const kind of kinds) trials.set(kind.name, await sweep(world.cloud, kind, troubles));
 }
 
 const eventsOf = (trial: Trial): number => {
@@ -81,7 +82,7 @@ describe.each([
   const all = () => trials.get(name) ?? [];
 
   it("is answered right or with 503, and can be asked for again", () => {
-    expect(all().length).toBeGreaterThanOrEqual(troubles.length * 2);
+    expect(all().length).toBeGreaterThan(troubles.length);
     expect(all().some((t) => t.answers[0]?.status === 503)).toBe(true);
     expect(
       all()
@@ -96,6 +97,29 @@ describe.each([
         .filter((t) => eventsOf(t) !== events)
         .map((t) => [t.trouble, eventsOf(t), ...t.answers.map((a) => a.status)]),
     ).toEqual([]);
+  });
+});
+
+describe("A key whose function died between its claim and its commit", () => {
+  it("is held for a while, then free, and its write happens once", async () => {
+    const { faults } = world.cloud;
+    const lead = await world.register("mourner");
+    const ask = () => lead.post("tickets/", { project: lead.me.project, name: "Once" }, "mourning");
+    // As good as dead: neither can it write, nor let go of its key.
+    faults.add({ effect: "timeout-before", actions: ["TransactWriteItems"], times: 3 });
+    faults.add({ effect: "timeout-before", actions: ["DeleteItem"], times: 3 });
+
+    const died = await ask();
+    const held = await ask();
+    await expireClaims(world.cloud);
+    const made = await ask();
+    const repeated = await ask();
+
+    expect([died.status, held.status, made.status]).toEqual([503, 409, 201]);
+    expect(Number(held.retryAfter)).toBeGreaterThan(0);
+    expect(repeated.body).toEqual(made.body);
+    const cards = (await readTable(world.cloud)).filter((i) => i._e === "card" && i.p === lead.me.project);
+    expect(cards.map((c) => c.n)).toEqual(["Once"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Cloud } from "@tessera/local/cloud";
 import { DynamoDbError } from "@tessera/local/dynamodb/client";
-import type { Fault } from "@tessera/local/faults/faults";
+import type { Fault, FaultEffect } from "@tessera/local/faults/faults";
 import type { Answer, Client } from "./client.ts";
 import { accepted, isRunning } from "./journal.ts";
 import { readTable, type Item } from "./table.ts";
@@ -21,13 +21,16 @@ export interface Act {
 /** A kind of write: which function serves it, and how many events one leaves. */
 export interface Kind {
   readonly name: string;
-  readonly function: string;
+  /** All functions when absent: Cognito isn't told who revokes a token. */
+  readonly function?: string;
   readonly events: number;
   readonly prepare: () => Promise<Act>;
 }
 
 /** What goes wrong with the nth read or write of a request, and how often in a row; three attempts are the SDK's. */
-export interface Trouble extends Pick<Fault, "effect" | "actions"> {
+export interface Trouble extends Pick<Fault, "actions"> {
+  /** Taken in turn, call by call. */
+  readonly effects: readonly FaultEffect[];
   readonly times: number;
 }
 
@@ -35,21 +38,28 @@ export const reads = ["GetItem", "Query", "BatchGetItem"];
 export const writes = ["TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem", "BatchWriteItem"];
 
 export const troubles: readonly Trouble[] = [
-  ...(["throttle", "timeout-before", "internal"] as const).map((effect) => ({ effect, actions: reads, times: 1 })),
-  { effect: "timeout-before", actions: reads, times: 20 },
+  { effects: ["throttle", "timeout-before", "internal"], actions: reads, times: 1 }, // the SDK's own business: one each
+  { effects: ["timeout-before"], actions: reads, times: 20 },
   ...(["throttle", "conflict", "timeout-before", "timeout-after", "internal"] as const).map((effect) => ({
-    effect,
+    effects: [effect],
     actions: writes,
     times: 1,
   })),
   ...(["conflict", "timeout-before", "timeout-after"] as const).map((effect) => ({
-    effect,
+    effects: [effect],
     actions: writes,
     times: 3,
   })),
-  { effect: "internal", actions: writes, times: 20 }, // also what would tidy up fails
-  { effect: "throttle", actions: ["TransactWriteItems"], times: 3 },
+  { effects: ["internal"], actions: writes, times: 20 }, // also what would tidy up fails
+  { effects: ["throttle"], actions: ["TransactWriteItems"], times: 3 },
 ];
+
+const ofPeople = ["AdminCreateUser", "AdminSetUserPassword", "AdminInitiateAuth", "RevokeToken"];
+
+/** Cognito's own. */
+export const troublesOfPeople: readonly Trouble[] = (
+  ["throttle", "internal", "timeout-before", "timeout-after"] as const
+).flatMap((effect) => [1, 3].map((times) => ({ effects: [effect], actions: ofPeople, times })));
 
 /** What came of one write under one trouble. */
 export interface Trial {
@@ -64,30 +74,45 @@ const mostCalls = 40;
 
 let keys = 0;
 
-/** A trouble for the first, the second … call of a kind of write, until a request makes no such call any more. */
-export async function sweep(cloud: Cloud, kind: Kind, trouble: Trouble): Promise<Trial[]> {
+/** Every trouble for the first, the second … call of a kind of write, until a request makes no such call any more. */
+export async function sweep(cloud: Cloud, kind: Kind, troubles: readonly Trouble[]): Promise<Trial[]> {
   const trials: Trial[] = [];
-  for (let nth = 1; nth <= mostCalls; nth++) {
-    const act = await kind.prepare();
-    const before = cloud.faults.injected().length;
-    const remedy = afflict(cloud, kind, trouble, nth);
-    const key = act.method === "POST" ? `fault-${(keys += 1)}` : undefined;
-    const first = await act.client.send(act.method, act.path, act.body, key);
-    remedy();
-    const hit = cloud.faults
-      .injected()
-      .slice(before)
-      .filter((f) => f.function === kind.function);
-    const name = `${kind.name}, ${trouble.times} × ${trouble.effect} at ${hit[0]?.action ?? "nothing"} (${nth})`;
-    trials.push({ trouble: name, ...(await judge(cloud, act, first, key)) });
-    if (hit.length === 0) return trials;
+  const calls = new Map<Trouble["actions"], number>();
+  for (const trouble of troubles) {
+    for (let nth = 1; nth <= (calls.get(trouble.actions) ?? mostCalls); nth++) {
+      const { hit, ...trial } = await attempt(cloud, kind, trouble, nth);
+      trials.push(trial);
+      if (!hit) calls.set(trouble.actions, nth - 1);
+    }
+    if (!calls.has(trouble.actions)) throw new Error(`${kind.name} makes more than ${mostCalls} calls`);
   }
-  throw new Error(`${kind.name} makes more than ${mostCalls} calls`);
+  return trials;
+}
+
+async function attempt(cloud: Cloud, kind: Kind, trouble: Trouble, nth: number): Promise<Trial & { hit: boolean }> {
+  const act = await kind.prepare();
+  const before = cloud.faults.injected().length;
+  const remedy = afflict(cloud, kind.function, trouble, nth);
+  const key = act.method === "POST" && !act.path.startsWith("auth/") ? `fault-${(keys += 1)}` : undefined;
+  const first = await act.client.send(act.method, act.path, act.body, key);
+  remedy();
+  const [met] = cloud.faults
+    .injected()
+    .slice(before)
+    .filter((f) => !kind.function || f.function === kind.function);
+  const name = met ? `${trouble.times} × ${met.effect} at ${met.action}, call ${nth}` : `no trouble at call ${nth}`;
+  return { trouble: name, hit: met !== undefined, ...(await judge(cloud, act, first, key)) };
 }
 
 /** The calls from the nth on: each copy of the fault counts only the calls that those before it let pass. */
-function afflict(cloud: Cloud, kind: Kind, { effect, actions, times }: Trouble, nth: number): () => void {
-  const fault: Fault = { effect, function: kind.function, nth, ...(actions && { actions }) };
+export function afflict(
+  cloud: Cloud,
+  name: string | undefined,
+  { effects, actions, times }: Trouble,
+  nth: number,
+): () => void {
+  const effect = effects[nth % effects.length] ?? "internal";
+  const fault: Fault = { effect, nth, ...(name && { function: name }), ...(actions && { actions }) };
   const removers = Array.from({ length: times }, () => cloud.faults.add(fault));
   return () => removers.forEach((remove) => remove());
 }
@@ -100,7 +125,8 @@ async function judge(cloud: Cloud, act: Act, first: Answer, key: string | undefi
   const second = await repeat(cloud, act, key);
   const allowed = key === undefined ? [act.success, ...(act.repeated ?? [])] : [act.success];
   if (!allowed.includes(second.status)) wrong.push(`again: ${tell(second)}`);
-  if (accepted(second) && !(await act.done(second))) wrong.push(`accepted again, but not done: ${tell(second)}`);
+  if (!accepted(first) && accepted(second) && !(await act.done(second)))
+    wrong.push(`accepted again, but not done: ${tell(second)}`);
   const differ = key !== undefined && accepted(first) && JSON.stringify(first.body) !== JSON.stringify(second.body);
   if (differ) wrong.push(`answered twice: ${tell(first)}, then ${tell(second)}`);
   return { answers: [first, second], wrong };
