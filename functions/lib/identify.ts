@@ -23,11 +23,13 @@ function pair(cookie: string): [string, string] {
 }
 
 /** `"7.abc"`, `"7"` or `*` (RFC 9110 section 13.1.1); only the version in front counts. */
-function ifMatch(header: string | undefined): number | "any" | undefined {
+function ifMatch(header: string | undefined): number[] | "any" | undefined {
   if (header === undefined) return undefined;
   if (header.trim() === "*") return "any";
-  const version = /^(?:W\/)?"?(\d{1,15})(?:\.[\w-]*)?"?$/.exec(header.trim())?.[1];
-  return version ? Number(version) : -1;
+  return header.split(",").flatMap((tag) => {
+    const version = /^(?:W\/)?"?(\d{1,15})(?:\.[\w-]*)?"?$/.exec(tag.trim())?.[1];
+    return version ? [Number(version)] : [];
+  });
 }
 
 /**

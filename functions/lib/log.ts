@@ -20,7 +20,7 @@ export function accounted(): MiddlewareObj<Event, Result> {
     const result = request.response ?? { statusCode: 500 };
     const status = result.statusCode ?? 200;
     const shown =
-      status === 404
+      status >= 400 || cost.hidden
         ? {}
         : {
             "server-timing": `app;dur=${ms}, table;desc="${cost.calls} calls"`,

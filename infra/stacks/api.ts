@@ -39,7 +39,8 @@ export class ApiStack extends Stack {
   readonly api: HttpApi;
   /**
    * What the distribution sends and the functions demand, so that nobody goes around the edge. Derived from
-   * the stack's id: as hard to guess as any UUID, and needs neither a paid secret nor a custom resource.
+   * the stack's id, which outsiders don't see; it needs neither a paid secret nor a custom resource. It guards the
+   * edge's limits, not the data: those who went around it would still need a token.
    */
   readonly originSecret = Fn.select(2, Fn.split("/", this.stackId));
 

@@ -12,7 +12,9 @@ import type { Construct } from "constructs";
 
 /**
  * People's passwords and tokens, and nothing else: names, e-mail addresses and uniqueness live in the table.
- * The functions are the pool's only door (admin flows), so that every rule of ours holds for everybody.
+ * The functions are the only door for logging in (admin flows). An access token of a person's own still opens
+ * Cognito's public calls about themselves: with it they can set a password that our rules would refuse, or
+ * delete their login, not more.
  */
 export class AuthStack extends Stack {
   readonly userPool: UserPool;

@@ -13,6 +13,8 @@ export const Email = v.pipe(
 export const Password = v.pipe(
   v.string(),
   wellFormed,
+  // Cognito takes no blank at either end, and the user pool is where passwords live.
+  v.check((s) => s === s.trim(), "blank_end|A password may not begin or end with a blank."),
   v.check((s) => [...s].length >= 8, "too_short|Use at least 8 characters."),
   v.check((s) => [...s].length <= 128, "too_long|Use at most 128 characters."),
 );

@@ -47,15 +47,23 @@ export async function createAccount(password: string): Promise<Account> {
     });
   if (!made) return createAccount(password); // it is ours, but the answer with its sub got lost
   const { User } = made;
-  await cognito.send(
-    new AdminSetUserPasswordCommand({ ...pool, Username: login, Password: password, Permanent: true }),
-  );
+  const setPassword = new AdminSetUserPasswordCommand({
+    ...pool,
+    Username: login,
+    Password: password,
+    Permanent: true,
+  });
+  await cognito.send(setPassword).catch(async (error: unknown) => {
+    await deleteAccount(login).catch(() => undefined); // the first failure is the one to tell
+    throw error;
+  });
   const sub = User?.Attributes?.find((a) => a.Name === "sub")?.Value;
   if (!sub) throw new Error("Cognito made a user without a sub");
   return { login, sub };
 }
 
-/** Takes an account away that got no profile. One that is left behind can't do anything and is swept later. */
+/** Takes an account away that got no profile. One that is left behind can't do anything: without a profile nobody finds
+ * its login. Nothing sweeps these yet. */
 export async function deleteAccount(login: string): Promise<void> {
   try {
     await cognito.send(new AdminDeleteUserCommand({ ...pool, Username: login }));

@@ -26,7 +26,8 @@ export const patchMe = operation(authRoutes.patchMe, (actor, { body }) =>
     const user = await mine(actor);
     const after = patched(user, body);
     const changes = diff(user, after, ["first_name", "last_name"]);
-    if (user.preferences !== after.preferences) changes.push({ field: "preferences", from: null, to: null });
+    if ((user.preferences ?? "{}") !== (after.preferences ?? "{}"))
+      changes.push({ field: "preferences", from: null, to: null });
     if (changes.length > 0) await save(actor, user, after, changes);
     if (body.first_name !== undefined || body.last_name !== undefined) await renameCopies(actor, after);
     return showMe(after, actor.superuser);
@@ -38,7 +39,13 @@ async function save(actor: Actor, user: UserItem, after: UserItem, changes: Chan
   const params = UserEntity.put({ ...after, rev: user.rev + 1 })
     .where((a, o) => o.eq(a.rev, user.rev))
     .params();
-  const event = record(actor, { kind: "user.updated", project: organisation, at: new Date().toISOString(), changes });
+  const event = record(actor, {
+    kind: "user.updated",
+    subject: user.id,
+    project: organisation,
+    at: new Date().toISOString(),
+    changes,
+  });
   await transact(actor, [put(params, () => "again"), event]);
 }
 

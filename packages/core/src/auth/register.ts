@@ -2,7 +2,7 @@ import type { InferOutput } from "valibot";
 import type { Visit } from "../kit/actor.ts";
 import { AppError, conflict } from "../kit/error.ts";
 import { operation, Reply } from "../kit/operation.ts";
-import { enter } from "../project/frame.ts";
+import { findFrame } from "../project/frame.ts";
 import { newProject } from "../project/new-project.ts";
 import { detailOf, noCounts, showProject } from "../project/shown.ts";
 import type { Project } from "../project/project.schema.ts";
@@ -49,7 +49,8 @@ async function resumed(body: Body): Promise<Registered | undefined> {
   } catch (error) {
     throw error instanceof AppError ? nameTaken() : error;
   }
-  const frame = await enter({ id: byName.id, superuser: false }, byName.fresh);
+  const frame = await findFrame({ id: byName.id, superuser: false }, byName.fresh);
+  if (!frame) throw nameTaken();
   const { members: _, ...project } = await detailOf(frame);
   return { user: byName, project };
 }

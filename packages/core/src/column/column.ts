@@ -33,7 +33,10 @@ export const list = operation(columnRoutes.list, async (actor, { query }) => {
   const all = projects.flatMap(([frame, counts]) =>
     frame ? frame.columns.map((c) => showColumn(frame, c, counts)) : [],
   );
-  return pageOf(actor.id, "/api/tickets/columns/", query, all);
+  return pageOf(actor.id, "/api/tickets/columns/", query, all, (c) => [
+    `${c.project} ${String(c.order).padStart(2, "0")}`,
+    c.id,
+  ]);
 });
 
 export const get = operation(columnRoutes.get, async (actor, { params }) => {
@@ -70,6 +73,7 @@ export const create = operation(columnRoutes.create, (actor, { body }) =>
         stillAllowed(actor, frame, "lead"),
         record(actor, {
           kind: "column.created",
+          subject: column.id,
           project: frame.key,
           at,
           changes: [{ field: "name", from: null, to: column.name }],
@@ -119,7 +123,7 @@ export const patch = operation(columnRoutes.patch, (actor, { params, body }) =>
       put(ColumnEntity.put(after).params()),
       changeSettings(frame, { order }),
       stillAllowed(actor, frame, "lead"),
-      record(actor, { kind: "column.updated", project: frame.key, at, changes }),
+      record(actor, { kind: "column.updated", subject: column.id, project: frame.key, at, changes }),
     ]);
     return showColumn({ ...frame, settings: { ...frame.settings, order } }, after, counts);
   }),
@@ -176,16 +180,18 @@ async function removeEmpty(actor: Actor, id: string, closed: boolean): Promise<v
   if (!closed) mustMatch(actor, column.version);
   mustLead(frame);
   const counts = await readCounts(frame.key, true);
-  if (frame.columns.length === 1) throw conflict("column.last", "A project keeps at least one column.");
+  if (!frame.columns.some((c) => c.id !== id && !c.closing))
+    throw conflict("column.last", "A project keeps at least one column.");
   if (counts.of(`c.${id}`) > 0)
     throw conflict("column.not_empty", "This column still holds tickets; move them, or name a column in move_to.");
   await commit(actor, [
     removal(ColumnEntity.delete({ project: frame.key, id }).params()),
     changeSettings(frame, { order: frame.settings.order.filter((o) => o !== id) }),
-    ...closeColumn(frame.key, id, counts.perShard(`c.${id}`)),
+    ...closeColumn(frame.key, id, counts.perShard(`c.${id}`), { empty: true }),
     stillAllowed(actor, frame, "lead"),
     record(actor, {
       kind: "column.deleted",
+      subject: id,
       project: frame.key,
       at: new Date().toISOString(),
       changes: [{ field: "name", from: column.name, to: null }],

@@ -5,7 +5,7 @@ import { AppError, conflict, invalid, notFound } from "../kit/error.ts";
 import { projectOf } from "../kit/id.ts";
 import { Reply } from "../kit/operation.ts";
 import { changeSettings, findFrame, mustLead, stillAllowed, type Frame } from "../project/frame.ts";
-import { attempt, put, transact } from "../table/transact.ts";
+import { attempt, pause, put, transact } from "../table/transact.ts";
 import { CardEntity } from "../ticket/ticket.entity.ts";
 import { displayId } from "../kit/id.ts";
 import { change, open } from "../ticket/ticket.ts";
@@ -21,10 +21,11 @@ const few = 50;
 export async function moveCards(actor: Actor, id: string, to: string): Promise<Reply<undefined> | undefined> {
   const total = await attempt(actor, () => close(actor, id, to));
   let left = total;
-  while (left > 0) {
+  for (let n = 0; left > 0; n++) {
     const { data } = await CardEntity.query.board({ column: id }).go({ limit: 25 });
     for (const card of data) await moveOne(actor, displayId(card), id, to);
     left = (await readCounts(projectOf(id) ?? "", true)).of(`c.${id}`);
+    if (data.length === 0) await pause(n); // the board's index is behind the counts
     if (left > 0 && Date.now() > actor.deadline - 3000) throw tooSlow();
   }
   return total > few ? new Reply(undefined, { status: 202 }) : new Reply(undefined, { status: 204 });
@@ -52,7 +53,7 @@ async function close(actor: Actor, id: string, to: string): Promise<number> {
   await transact(actor, [
     put(ColumnEntity.put({ ...column, closing: true }).params()),
     changeSettings(frame, {}),
-    ...closeColumn(frame.key, id, counts.perShard(`c.${id}`)),
+    ...closeColumn(frame.key, id, counts.perShard(`c.${id}`), { empty: false }),
     stillAllowed(actor, frame, "lead"),
   ]);
   return total;
@@ -70,7 +71,7 @@ const moveOne = (actor: Actor, ticket: string, from: string, to: string): Promis
     try {
       const opened = await open(actor, ticket);
       if (opened.card.column !== from) return;
-      const changed = await change(actor, opened, { column: to });
+      const changed = await change(actor, opened, { column: to }, "lead");
       if (changed) await transact(actor, changed.writes);
     } catch (error) {
       if (!(error instanceof AppError && error.kind === "not_found")) throw error;

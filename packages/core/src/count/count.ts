@@ -1,5 +1,4 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { AppError } from "../kit/error.ts";
 import { client, tableName } from "../table/client.ts";
 import { update, type Write } from "../table/transact.ts";
 
@@ -58,22 +57,27 @@ export function countWrites(before: Counted | undefined, after: Counted | undefi
   const shard = changes(before ? tally(before) : [], after ? tally(after) : []);
   if (shard.size > 0)
     writes.push(add(`k#${project}`, String(Math.floor(Math.random() * shards)), shard, closedMark(before, after)));
-  for (const [user, n] of changes(before?.assignee_ids ?? [], after?.assignee_ids ?? []))
-    writes.push(add(`k#${project}#a`, user, new Map([["n", n]])));
-  for (const [tag, n] of changes(tagIds(before), tagIds(after)))
-    writes.push(add(`k#${project}#g`, tag, new Map([["n", n]])));
-  const months = Map.groupBy(changes(dueMonths(before), dueMonths(after)), ([day]) => day.slice(0, 7));
-  for (const [month, days] of months) writes.push(add(`k#${project}#d`, month, new Map(days)));
-  return writes;
+  const people = changes(before?.assignee_ids ?? [], after?.assignee_ids ?? []);
+  const days = changes(dueMonths(before), dueMonths(after));
+  return [
+    ...writes,
+    ...grouped(`k#${project}#a`, people, bucket),
+    ...grouped(`k#${project}#g`, changes(tagIds(before), tagIds(after)), bucket),
+    ...grouped(`k#${project}#d`, days, (day) => day.slice(0, 7)),
+  ];
 }
+
+/**
+ * People and tags share sixteen items each, by their ids' last character: exchanging twenty assignees and twenty
+ * tags at once must stay within the hundred writes of a transaction.
+ */
+const bucket = (id: string): string => ((id.codePointAt(id.length - 1) ?? 0) % 16).toString(16);
+
+const grouped = (pk: string, delta: ReadonlyMap<string, number>, itemOf: (counter: string) => string): Write[] =>
+  [...Map.groupBy(delta, ([counter]) => itemOf(counter))].map(([sk, some]) => add(pk, sk, new Map(some)));
 
 const closedMark = (before: Counted | undefined, after: Counted | undefined): string | undefined =>
   after && before?.column !== after.column ? `x.${after.column}` : undefined;
-
-const columnClosed = (): AppError =>
-  new AppError("invalid", "ticket.column_gone", "column: This column has just been deleted.", {
-    issues: [{ field: "column", code: "gone", message: "This column has just been deleted." }],
-  });
 
 function add(pk: string, sk: string, delta: ReadonlyMap<string, number>, absent?: string): Write {
   const names = Object.fromEntries([...delta.keys()].map((n, i) => [`#n${i}`, n]));
@@ -88,7 +92,7 @@ function add(pk: string, sk: string, delta: ReadonlyMap<string, number>, absent?
       ExpressionAttributeValues: values,
       ...(absent && { ConditionExpression: "attribute_not_exists(#absent)" }),
     },
-    columnClosed,
+    () => "again", // the column has just been closed: to read anew tells whether it was named
   );
 }
 
@@ -124,23 +128,30 @@ export const readTagged = (project: string, tag: string): Promise<number> => rea
 
 async function readOne(project: string, of: "a" | "g", id: string): Promise<number> {
   const { Item } = await client.send(
-    new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#${of}`, sk: id } }),
+    new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#${of}`, sk: bucket(id) } }),
   );
-  return typeof Item?.n === "number" ? Item.n : 0;
+  const n: unknown = Item?.[id];
+  return typeof n === "number" ? n : 0;
 }
 
 /**
  * Closes a column to cards on every shard, provided that each still counts what was read: a card that
- * comes meanwhile makes this fail, a card that comes later fails itself.
+ * comes meanwhile makes this fail, a card that comes later fails itself. Of an empty column the counters go,
+ * too: they add up to nothing.
  */
-export function closeColumn(project: string, column: string, seen: ReadonlyMap<string, number>): Write[] {
+export function closeColumn(
+  project: string,
+  column: string,
+  seen: ReadonlyMap<string, number>,
+  { empty }: { empty: boolean },
+): Write[] {
   return Array.from({ length: shards }, (_, i) => {
     const n = seen.get(String(i)) ?? 0;
     return update(
       {
         TableName: tableName,
         Key: { pk: `k#${project.toLowerCase()}`, sk: String(i) },
-        UpdateExpression: "SET #x = :true",
+        UpdateExpression: empty ? "SET #x = :true REMOVE #c" : "SET #x = :true",
         ConditionExpression: n === 0 ? "attribute_not_exists(#c) OR #c = :n" : "#c = :n",
         ExpressionAttributeNames: { "#x": `x.${column}`, "#c": `c.${column}` },
         ExpressionAttributeValues: { ":true": true, ":n": n },

@@ -15,6 +15,7 @@ export const EventEntity = new Entity(
       kind: { type: "string", required: true },
       project: { type: "string", required: true },
       ticket: { type: "string" },
+      subject: { type: "string" },
       actor: {
         type: "map",
         properties: { id: { type: "string", required: true }, via: { type: "string", required: true } },

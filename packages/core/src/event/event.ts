@@ -8,6 +8,8 @@ export interface Happening {
   readonly kind: `${string}.${string}`;
   readonly project: string;
   readonly changes: readonly Change[];
+  /** The id of the column or person that a project's own event is about. */
+  readonly subject?: string;
   /** A ticket's display key; without it the event is the project's own. */
   readonly ticket?: string;
   readonly at: string;
@@ -32,6 +34,7 @@ export function record(actor: Pick<Actor, "id" | "requestId">, what: Happening):
       kind: what.kind,
       project: what.project,
       ...(what.ticket && { ticket: what.ticket }),
+      ...(what.subject && { subject: what.subject }),
       actor: { id: actor.id, via: "api" },
       at: what.at,
       request_id: actor.requestId,
@@ -40,9 +43,13 @@ export function record(actor: Pick<Actor, "id" | "requestId">, what: Happening):
   );
 }
 
-/** The fields in which two states differ, as an event tells them. Compared by their JSON. */
+/** The fields in which two states differ, as an event tells them: a text as changed, not as what. */
 export function diff<T extends object>(before: T, after: T, fields: readonly (keyof T & string)[]): Change[] {
   return fields
     .filter((f) => JSON.stringify(before[f] ?? null) !== JSON.stringify(after[f] ?? null))
-    .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));
+    .map((field) =>
+      field === "description"
+        ? { field, from: null, to: null }
+        : { field, from: before[field] ?? null, to: after[field] ?? null },
+    );
 }

@@ -7,7 +7,7 @@ export interface Visit {
   readonly deadline: number;
   readonly cookies: Readonly<Record<string, string>>;
   /** `If-Match`, taken apart: the version that must still be there, or "any" that it must exist. */
-  readonly expect?: number | "any";
+  readonly expect?: readonly number[] | "any";
   /** This request's hold on its `Idempotency-Key`. */
   readonly claim?: Claim;
 }

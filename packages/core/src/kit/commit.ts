@@ -20,10 +20,10 @@ export async function commit(
 
 /** `If-Match`: a version that must still be there. @throws AppError `stale`. */
 export function mustMatch(actor: Actor, version: number): void {
-  if (typeof actor.expect === "number" && actor.expect !== version)
+  if (Array.isArray(actor.expect) && !actor.expect.includes(version))
     throw new AppError(
       "stale",
       "version.stale",
-      `This has changed meanwhile: it is at version ${version}, not ${actor.expect}.`,
+      `This has changed meanwhile: it is at version ${version}, not ${actor.expect.join(" or ")}.`,
     );
 }

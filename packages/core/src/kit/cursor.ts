@@ -37,7 +37,7 @@ export function fromCursor<S extends v.GenericSchema>(scopeId: string, cursor: s
   const given = Buffer.from(cursor);
   const right = Buffer.from(`${body}.${seal(scopeId, body)}`);
   if (given.length !== right.length || !timingSafeEqual(given, right)) throw bad();
-  const result = v.safeParse(shape, JSON.parse(Buffer.from(body, "base64url").toString()));
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), Buffer.from(body, "base64url").toString());
   if (!result.success) throw bad();
   return result.output;
 }
@@ -55,24 +55,55 @@ export interface Page<T> {
   results: T[];
 }
 
-const At = v.strictObject({ at: v.number() });
+/** What an item of a small list is known by: its place in the order, and itself. */
+export type Named = readonly [order: string, id: string];
+const Mark = v.strictObject({ order: v.string(), id: v.string(), back: v.boolean() });
 
 /**
- * Pages of a list that is small and wholly read anyway (a project's members, a person's projects): by
- * position. @throws AppError as `fromCursor`.
+ * Pages of a list that is small and wholly read anyway (a project's members, a person's projects), in ascending
+ * `order`. A cursor names the item where a page ended, so that the others neither repeat nor get lost when items
+ * before it come or go; should the item itself be gone, its order tells where it stood.
+ * @throws AppError as `fromCursor`.
  */
-export function pageOf<T>(caller: string, path: string, query: PageQuery & object, all: readonly T[]): Page<T> {
+export function pageOf<T>(
+  caller: string,
+  path: string,
+  query: PageQuery & object,
+  all: readonly T[],
+  named: (item: T) => Named,
+): Page<T> {
   const size = query.page_size ?? 20;
   const scopeId = scope(caller, path, query);
   mustReach(query, size);
-  const start = query.cursor ? fromCursor(scopeId, query.cursor, At).at : ((query.page ?? 1) - 1) * size;
-  const link = (at: number) => pageUrl(path, query, toCursor(scopeId, { at }));
+  const mark = query.cursor ? fromCursor(scopeId, query.cursor, Mark) : undefined;
+  const [start, end] = mark
+    ? bounds(all, named, mark, size)
+    : [((query.page ?? 1) - 1) * size, (query.page ?? 1) * size];
+  const link = (item: T | undefined, back: boolean) => {
+    if (item === undefined) return null;
+    const [order, id] = named(item);
+    return pageUrl(path, query, toCursor(scopeId, { order, id, back }));
+  };
   return {
     count: all.length,
-    next: start + size < all.length ? link(start + size) : null,
-    previous: start > 0 ? link(Math.max(0, start - size)) : null,
-    results: all.slice(start, start + size),
+    next: end < all.length ? link(all[end - 1], false) : null,
+    previous: start > 0 ? link(all[Math.min(start, all.length)] ?? all.at(-1), true) : null,
+    results: all.slice(start, end),
   };
+}
+
+function bounds<T>(
+  all: readonly T[],
+  named: (item: T) => Named,
+  mark: v.InferOutput<typeof Mark>,
+  size: number,
+): [number, number] {
+  const at = all.findIndex((item) => named(item)[1] === mark.id);
+  const stood = all.findIndex((item) => named(item)[0] >= mark.order);
+  const place = at >= 0 ? at : stood >= 0 ? stood : all.length;
+  if (mark.back) return [Math.max(0, place - size), place];
+  const start = at >= 0 ? at + 1 : place;
+  return [start, start + size];
 }
 
 /** `page=N` works for the first 1,000 results. @throws AppError `invalid` beyond. */

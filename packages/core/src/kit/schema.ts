@@ -33,6 +33,15 @@ export const optionalName = (max: number) =>
 /** Free text, kept as it was written, of at most `max` code points. */
 export const text = (max: number) => v.pipe(v.string(), wellFormed, atMost(max));
 
+/** Free text that may be absent: null, or nothing but blanks. */
+export const optionalText = (max: number) =>
+  v.nullable(
+    v.pipe(
+      text(max),
+      v.transform((s) => (s.trim() === "" ? null : s)),
+    ),
+  );
+
 /** An opaque id from outside. Matched without regard to case, so it is folded here, once. */
 export const id = v.pipe(
   v.string(),
@@ -81,7 +90,8 @@ export const instant = v.pipe(
     (s) =>
       /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(s) &&
       !Number.isNaN(Date.parse(s)) &&
-      realDate(s.slice(0, 10)),
+      realDate(s.slice(0, 10)) &&
+      /^\d{4}-/.test(new Date(s).toISOString()), // an offset may lead out of the years that we can write
     "invalid_instant|Use ISO 8601, like 2026-11-22T10:00:00.000Z.",
   ),
 );

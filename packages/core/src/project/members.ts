@@ -17,7 +17,10 @@ const mostMembers = 500;
 
 export const members = operation(projectRoutes.members, async (actor, { params, query }) => {
   const frame = await enter(actor, params.key, false);
-  return pageOf(actor.id, `/api/tickets/projects/${params.key}/members/`, query, showMembers(frame));
+  return pageOf(actor.id, `/api/tickets/projects/${params.key}/members/`, query, showMembers(frame), (m) => [
+    m.role,
+    m.id,
+  ]);
 });
 
 export const addMember = operation(projectRoutes.addMember, (actor, { params, body }) =>
@@ -79,6 +82,18 @@ function memberWith(frame: Frame, user: string): MemberItem {
   return member;
 }
 
+/** Provided that role and names are as they were read: the person may just have changed their name. */
+const putMember = (member: MemberItem, old: MemberItem | undefined) =>
+  Member.put(member)
+    .where((a, o) => {
+      if (!old) return o.notExists(a.role);
+      const names = (["first_name", "last_name"] as const).map((n) =>
+        old[n] ? o.eq(a[n], old[n]) : o.notExists(a[n]),
+      );
+      return [o.eq(a.role, old.role), ...names].join(" AND ");
+    })
+    .params();
+
 /** Writes a member together with who leads now. @throws AppError `conflict` when nobody would. */
 async function save(
   actor: Actor,
@@ -95,8 +110,7 @@ async function save(
   // The actor's own membership is written here, if it is theirs: then its old state is the condition.
   const own = member.user === actor.id && frame.role !== "superuser";
   const needs = frame.role === "lead" ? "lead" : "member";
-  const written = Member.put(member);
-  const params = own && old ? written.where((a, o) => o.eq(a.role, old.role)).params() : written.params();
+  const params = putMember(member, old);
   await commit(
     actor,
     [
@@ -113,7 +127,8 @@ async function save(
             : "member.joined",
         project: frame.key,
         at: new Date().toISOString(),
-        changes: [{ field: member.user, from: old?.role ?? null, to: member.role }],
+        subject: member.user,
+        changes: [{ field: "role", from: old?.role ?? null, to: member.role }],
       }),
     ],
     reply,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Column } from "../column/column.schema.ts";
-import { displayKey, name, page, paging, path, text } from "../kit/schema.ts";
+import { displayKey, name, page, paging, optionalText, path } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { Tag } from "../tag/tag.schema.ts";
 import { Card } from "../ticket/ticket.schema.ts";
@@ -51,7 +51,8 @@ export const Board = v.object({
 });
 export type Board = v.InferOutput<typeof Board>;
 
-const description = v.nullable(text(50_000));
+/** It is read with every request to the project, so it stays a paragraph. */
+const description = optionalText(2_000);
 
 export const CreateProject = v.strictObject({
   key: ProjectKey,

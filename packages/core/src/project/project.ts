@@ -4,6 +4,7 @@ import { commit, mustMatch } from "../kit/commit.ts";
 import { pageOf } from "../kit/cursor.ts";
 import { conflict, invalid } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
+import { readAll } from "../table/batch.ts";
 import { attempt, put, type Write } from "../table/transact.ts";
 import { findBy, findUser, type UserItem } from "../user/find.ts";
 import {
@@ -28,14 +29,15 @@ export { remove } from "./remove.ts";
 
 export const list = operation(projectRoutes.list, async (actor, { query }) => {
   const keys = await visibleTo(actor);
-  const page = pageOf(actor.id, "/api/tickets/projects/", query, keys);
-  const wanted = page.results.map((project) => ({ project }));
-  const [settings, counts] = await Promise.all([
-    wanted.length ? Settings.get(wanted).go() : { data: [] },
+  const page = pageOf(actor.id, "/api/tickets/projects/", query, keys, (key) => [key, key]);
+  const keyOf = (project: string) => ({ pk: `p#${project.toLowerCase()}`, sk: "b" });
+  const [items, counts] = await Promise.all([
+    readAll(page.results.map(keyOf)),
     Promise.all(page.results.map((key) => readCounts(key))),
   ]);
+  const settings = items.flatMap((Item) => Settings.parse({ Item }).data ?? []);
   const results = page.results.flatMap((key, i) => {
-    const found = settings.data.find((s) => s.project === key);
+    const found = settings.find((s) => s.project === key);
     return found ? [showProject(key, found, counts[i] ?? noCounts)] : [];
   });
   return { ...page, results };

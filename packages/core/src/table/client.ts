@@ -14,10 +14,30 @@ const raw = new DynamoDBClient({
   requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
 });
 
+/**
+ * So many calls are under way at once. A list over a hundred projects makes hundreds; were they all sent, the last
+ * would time out while they wait for a socket.
+ */
+const mostAtOnce = 40;
+let underWay = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(call: () => Promise<T>): Promise<T> {
+  if (underWay >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  else underWay += 1;
+  try {
+    return await call();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else underWay -= 1;
+  }
+}
+
 raw.middlewareStack.add(
   (next) => async (args) => {
     const input = { ...args.input, ReturnConsumedCapacity: "TOTAL" };
-    const result = await next({ ...args, input });
+    const result = await inTurn(() => next({ ...args, input }));
     count(result.output as Parameters<typeof count>[0]); // every answer to ReturnConsumedCapacity carries it
     return result;
   },

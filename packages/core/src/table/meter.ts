@@ -3,13 +3,20 @@ export interface Cost {
   calls: number;
   reads: number;
   writes: number;
+  /** What was read must not show in the answer, not even by its size. */
+  hidden: boolean;
 }
 
 /** A function serves one request at a time, so one meter is enough. */
-let cost: Cost = { calls: 0, reads: 0, writes: 0 };
+let cost: Cost = { calls: 0, reads: 0, writes: 0, hidden: false };
 
 export function startMeter(): void {
-  cost = { calls: 0, reads: 0, writes: 0 };
+  cost = { calls: 0, reads: 0, writes: 0, hidden: false };
+}
+
+/** For an answer that says "nothing" of what the caller may not see. */
+export function hideCost(): void {
+  cost.hidden = true;
 }
 
 export const readMeter = (): Readonly<Cost> => cost;

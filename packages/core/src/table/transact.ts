@@ -107,6 +107,18 @@ function refuse(writes: readonly Write[], error: Canceled): void {
 }
 
 /**
+ * Housekeeping after a commit. Whatever happens to it, what is done is done and may not look refused; it is work that
+ * a later request does again, so its failure is no loss.
+ */
+export async function afterwards<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Runs an operation that reads, decides and writes under conditions, and runs it again when what it read
  * had changed meanwhile.
  * @throws AppError `unavailable` when it still loses shortly before the deadline.

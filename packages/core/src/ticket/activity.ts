@@ -68,7 +68,12 @@ async function eventsAt(home: string, query: PageQuery, size: number, scopeId: s
   const place = query.cursor ? fromCursor(scopeId, query.cursor, Place) : undefined;
   const all = EventEntity.query.event({ home });
   const ranged = !place ? all : place.back ? all.gt({ id: place.id }) : all.lt({ id: place.id });
-  const { data } = await ranged.go({ limit: skip + size + 1, order: place?.back ? "asc" : "desc", consistent: true });
+  const { data } = await ranged.go({
+    limit: skip + size + 1,
+    count: skip + size + 1,
+    order: place?.back ? "asc" : "desc",
+    consistent: true,
+  });
   const events = data.slice(skip, skip + size);
   const more = data.length > skip + size;
   if (place?.back) return { events: events.reverse(), older: true, newer: more };

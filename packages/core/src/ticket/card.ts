@@ -1,7 +1,7 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
-import { displayId } from "../kit/id.ts";
+import { createHash } from "node:crypto";
+import { displayId, type TicketKey } from "../kit/id.ts";
 import type { Frame, MemberItem } from "../project/frame.ts";
-import { client, tableName } from "../table/client.ts";
+import { readAll } from "../table/batch.ts";
 import { findUsers, type Person } from "../user/people.ts";
 import { CardEntity, type CardItem } from "./ticket.entity.ts";
 import type { Card } from "./ticket.schema.ts";
@@ -30,9 +30,9 @@ export const nameKey = (name: string, number: number): string =>
 
 /**
  * Followers as eight hex digits each, so that a list can say `following` without reading an item per card.
- * Ids are random (UUID v4): two members of one project agree in 32 bits once in four billion.
+ * Of a hash, since ids needn't be random in front: two members agree in 32 bits once in four billion pairs.
  */
-export const follower = (user: string): string => user.slice(0, 8);
+export const follower = (user: string): string => createHash("sha256").update(user).digest("hex").slice(0, 8);
 export const followers = (packed: string): string[] => packed.match(/.{8}/g) ?? [];
 export const withFollower = (packed: string, user: string, on: boolean): string => {
   const others = followers(packed).filter((f) => f !== follower(user));
@@ -112,23 +112,9 @@ export async function findCard(project: string, number: number): Promise<CardIte
   return data ?? undefined;
 }
 
-/** Many cards by key, in the keys' order; those deleted meanwhile are left out. Any number, 100 a call. */
-export async function readCards(keys: readonly { project: string; number: number }[]): Promise<CardItem[]> {
-  const chunks = Array.from({ length: Math.ceil(keys.length / 100) }, (_, i) => keys.slice(i * 100, i * 100 + 100));
-  const found = (await Promise.all(chunks.map(readChunk))).flat();
-  const byId = new Map(found.map((c) => [displayId(c), c]));
+/** Many cards by key, in the keys' order; those deleted meanwhile are left out. */
+export async function readCards(keys: readonly TicketKey[]): Promise<CardItem[]> {
+  const items = await readAll(keys.map((k) => cardKey(k.project, k.number)));
+  const byId = new Map(items.flatMap((Item) => CardEntity.parse({ Item }).data ?? []).map((c) => [displayId(c), c]));
   return keys.flatMap((k) => byId.get(displayId(k)) ?? []);
-}
-
-async function readChunk(keys: readonly { project: string; number: number }[]): Promise<CardItem[]> {
-  const cards: CardItem[] = [];
-  let wanted = keys.map((k) => cardKey(k.project, k.number)) as Record<string, unknown>[];
-  while (wanted.length > 0) {
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted } } }),
-    );
-    cards.push(...(Responses?.[tableName] ?? []).flatMap((Item) => CardEntity.parse({ Item }).data ?? []));
-    wanted = UnprocessedKeys?.[tableName]?.Keys ?? [];
-  }
-  return cards;
 }

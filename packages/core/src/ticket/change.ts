@@ -9,13 +9,17 @@ import type { CardItem } from "./ticket.entity.ts";
 /** A ticket's fields as one may change them; what create and patch have in common. */
 export type Fields = PatchTicket;
 
-/** Leads, assignees and the reporter change everything; members may take an unassigned ticket for themselves. */
-export function mustEdit(actor: Actor, frame: Frame, card: CardItem, fields: Fields): void {
-  if (leads(frame) || frame.settings.edit_policy === "members") return;
-  if (card.reporter === actor.id || card.assignee_ids.includes(actor.id)) return;
+/**
+ * Leads, assignees and the reporter change everything; members may take an unassigned ticket for themselves.
+ * Tells what the actor must still be when the change is written.
+ */
+export function mustEdit(actor: Actor, frame: Frame, card: CardItem, fields: Fields): "member" | "lead" {
+  if (frame.settings.edit_policy === "members") return "member";
+  if (card.reporter === actor.id || card.assignee_ids.includes(actor.id)) return "member";
   const asked = Object.keys(fields);
   const takes = asked.length === 1 && fields.assignee_ids?.length === 1 && fields.assignee_ids[0] === actor.id;
-  if (takes && card.assignee_ids.length === 0) return;
+  if (takes && card.assignee_ids.length === 0) return "member";
+  if (leads(frame)) return "lead";
   throw forbidden("ticket.not_involved", "Only its assignees, its reporter and leads may change this ticket.");
 }
 

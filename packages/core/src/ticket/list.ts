@@ -4,6 +4,7 @@ import { fromCursor, mustReach, pageUrl, scope, toCursor, type Page } from "../k
 import { invalid, notFound } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
 import { projectOf, ticketKey } from "../kit/id.ts";
+import { hideCost } from "../table/meter.ts";
 import { findFrame, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { peopleOf, readCards, showCard } from "./card.ts";
@@ -16,6 +17,8 @@ import { ticketRoutes, type Card, type ListTickets } from "./ticket.schema.ts";
 const path = "/api/tickets/tickets/";
 /** So many rows are looked at for one page when filters remain that no index fulfils; then the page is short. */
 const examined = 250;
+/** As many for a page by its number, which is found by counting matches from the start. */
+const reach = 1000;
 
 const Mark = v.strictObject({
   value: v.string(),
@@ -38,6 +41,7 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   const frames = keys && Promise.all(keys.map((key) => findFrame(actor, key, false)));
   const [found, known] = await Promise.all([readSlice(thePlan, query, size, mark), frames]);
   if (query.project && !known?.[0]) throw notFound("project");
+  if (known?.some((f) => !f)) hideCost();
   const visible = known ? known.filter((f) => f !== undefined) : await framesOf(actor, found.places);
   // Of a column that the caller may not see, or in another project, not even the places may show: a cursor would.
   const here = (place: Place) => visible.some((f) => f.key === place.project);
@@ -54,18 +58,17 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
 /** Links and results in the list's order, whichever way it was read. */
 function turned(
   slice: Slice,
-  { kept, last, more }: Kept,
+  { kept, first = slice.places[0], last, more }: Kept,
   mark: Mark | undefined,
   link: (place: Place | undefined, back: boolean) => string | null,
   start: string,
 ) {
-  const first = slice.places[0];
   // All that stood before may have been deleted meanwhile: then what follows is the list from its start.
   if (mark?.back)
     return { next: link(first, false) ?? start, previous: more ? link(last, true) : null, results: kept.toReversed() };
   return {
     next: more ? link(last, false) : null,
-    previous: mark || slice.skipped ? link(first, true) : null,
+    previous: mark || slice.page > 1 ? link(first, true) : null,
     results: kept,
   };
 }
@@ -114,22 +117,32 @@ interface Slice {
   /** In the order of reading. */
   readonly places: Place[];
   readonly more: boolean;
-  readonly skipped: boolean;
+  readonly page: number;
+  /** Matches that stand before the page among these places: filters decide which they are. */
+  readonly before: number;
 }
 
 /** The next places behind the mark, merged from all sources: enough for a page, one more, and what is skipped. */
 async function readSlice(thePlan: Plan, query: ListTickets, size: number, mark: Mark | undefined): Promise<Slice> {
   const forward = query.ordering.startsWith("-") === (mark?.back ?? false);
-  const skip = query.page && !mark ? (query.page - 1) * size : 0;
-  const wanted = (used(query).some((f) => !thePlan.fulfils.has(f)) ? Math.max(examined, size) : size) + skip;
+  const page = query.page ?? 1;
+  const filtered = used(query).some((f) => !thePlan.fulfils.has(f));
+  const skip = filtered ? 0 : (page - 1) * size;
+  const wanted = filtered ? (page > 1 ? reach : examined) : size + skip;
   const behind = mark && { value: mark.value, project: mark.project, number: mark.number, created: mark.created };
   const found = await Promise.all(thePlan.sources.map((s) => placesOf(s, behind, forward, wanted + 1)));
   const merged = found.flat().sort((a, b) => compare(a, b) * (forward ? 1 : -1));
-  return { places: merged.slice(skip, wanted), more: merged.length > wanted, skipped: skip > 0 };
+  return {
+    places: merged.slice(skip, wanted),
+    more: merged.length > wanted,
+    page,
+    before: filtered ? (page - 1) * size : 0,
+  };
 }
 
 interface Kept {
   readonly kept: Card[];
+  readonly first?: Place | undefined;
   readonly last: Place | undefined;
   readonly more: boolean;
 }
@@ -146,15 +159,19 @@ async function keep(
   const cards = [...whole, ...(await readCards(slice.places.filter((p) => !p.card)))];
   const people = await peopleOf(frames, cards);
   const kept: Card[] = [];
+  let first: Place | undefined;
   let last: Place | undefined;
+  let before = slice.before;
   for (const place of slice.places) {
-    if (kept.length === size) return { kept, last, more: true };
+    if (kept.length === size) return { kept, first, last, more: true };
     last = place;
     const frame = frames.find((f) => f.key === place.project);
     const card = cards.find((c) => c.project === place.project && c.number === place.number);
-    if (frame && card && matches(card, query, frame, actor.id)) kept.push(showCard(card, frame, people, actor.id));
+    if (!frame || !card || !matches(card, query, frame, actor.id) || before-- > 0) continue;
+    first ??= place;
+    kept.push(showCard(card, frame, people, actor.id));
   }
-  return { kept, last, more: slice.more };
+  return { kept, first, last, more: slice.more };
 }
 
 async function framesOf(actor: Actor, places: readonly Place[]): Promise<Frame[]> {

@@ -2,7 +2,7 @@ import type { Actor } from "../kit/actor.ts";
 import { commit, mustMatch } from "../kit/commit.ts";
 import { operation } from "../kit/operation.ts";
 import { stillAllowed, type Frame } from "../project/frame.ts";
-import { Again, attempt, remove as removal, transact, type Write } from "../table/transact.ts";
+import { afterwards, Again, attempt, remove as removal, transact, type Write } from "../table/transact.ts";
 import { stamped } from "./card.ts";
 import { subtaskCount, subtasksOf } from "./hierarchy.ts";
 import { cardCounts, putCard, ticketEvent } from "./store.ts";
@@ -17,15 +17,17 @@ const mostWrites = 100;
 
 export const remove = operation(ticketRoutes.remove, async (actor, { params }) => {
   const left = await attempt(actor, () => removeOnce(actor, params.id));
-  for (let i = 0; i < left.length; i += mostWrites) await transact(actor, left.slice(i, i + mostWrites));
+  await afterwards(async () => {
+    for (let i = 0; i < left.length; i += mostWrites) await transact(actor, left.slice(i, i + mostWrites));
+  });
   return undefined;
 });
 
-/** Returns what found no room in the transaction: followings beyond some thirty, which nobody can reach any more. */
+/** Returns what found no room in the transaction: some of very many followings, which nobody can reach any more. */
 async function removeOnce(actor: Actor, id: string): Promise<Write[]> {
   const { frame, card } = await open(actor, id);
   mustMatch(actor, card.version);
-  mustDelete(actor, frame, card);
+  const needs = mustDelete(actor, frame, card);
   const [orphans, people] = await Promise.all([subtasksOf(card), involvementRemovals(card)]);
   // The index of parents may lag behind the count: then read again rather than leave a subtask behind.
   if (orphans.length < card.subtasks) throw new Again();
@@ -42,7 +44,7 @@ async function removeOnce(actor: Actor, id: string): Promise<Write[]> {
     ...orphans.map(orphaned),
     ...cardCounts(card, undefined),
     ...(card.parent === "-" ? [] : [subtaskCount(card.parent, -1)]),
-    stillAllowed(actor, frame),
+    stillAllowed(actor, frame, needs),
     ticketEvent(actor, "ticket.deleted", card, new Date().toISOString(), [
       { field: "name", from: card.name, to: null },
     ]),

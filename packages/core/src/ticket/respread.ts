@@ -1,7 +1,6 @@
 import { generateNKeysBetween } from "fractional-indexing";
 import type { Actor } from "../kit/actor.ts";
-import { AppError } from "../kit/error.ts";
-import { Again, transact } from "../table/transact.ts";
+import { afterwards, transact } from "../table/transact.ts";
 import { digits, longestRank } from "./rank.ts";
 import { putCard } from "./store.ts";
 import { CardEntity, type CardItem } from "./ticket.entity.ts";
@@ -11,21 +10,23 @@ const around = 40;
 
 /**
  * Gives the cards around one whose rank has grown long evenly spaced ranks, in their order. Housekeeping: it
- * raises no version and records no event, and if any of the cards has just been changed it is left for the next time.
+ * raises no version and records no event, and if it doesn't succeed it is left for the next time. Returns the card's
+ * rank, new or old.
  */
-export async function respread(actor: Actor, card: CardItem): Promise<void> {
-  if (card.rank.length <= longestRank) return;
+export async function respread(actor: Actor, card: CardItem): Promise<string> {
+  if (card.rank.length <= longestRank) return card.rank;
+  return (await afterwards(() => spread(actor, card))) ?? card.rank;
+}
+
+async function spread(actor: Actor, card: CardItem): Promise<string | undefined> {
   const [below, above] = await Promise.all([near(card, "desc"), near(card, "asc")]);
   const low = below[around]?.rank ?? null;
   const high = above[around]?.rank ?? null;
   const cards = [...below.slice(0, around).reverse(), card, ...above.slice(0, around)];
   const ranks = generateNKeysBetween(low, high, cards.length, digits);
   const writes = cards.map((c, i) => putCard({ ...c, rank: ranks[i] ?? c.rank, rev: c.rev + 1 }, c));
-  await transact(actor, writes).catch((error: unknown) => {
-    // The move that led here is done: to find the column busy may not make it look refused.
-    const busy = error instanceof AppError && error.kind === "unavailable";
-    if (!busy && !(error instanceof Again)) throw error;
-  });
+  await transact(actor, writes);
+  return ranks[below.slice(0, around).length];
 }
 
 async function near(card: CardItem, order: "asc" | "desc"): Promise<CardItem[]> {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Status, statuses } from "../column/column.schema.ts";
-import { day, displayKey, id, instant, name, page, paging, path, text } from "../kit/schema.ts";
+import { day, displayKey, id, instant, name, page, paging, path, optionalText } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { User } from "../user/user.schema.ts";
 import { Activity } from "../event/event.schema.ts";
@@ -72,7 +72,7 @@ export const Ticket = v.object({ ...Card.entries, description: v.nullable(v.stri
 export type Ticket = v.InferOutput<typeof Ticket>;
 
 const fields = {
-  description: v.optional(v.nullable(text(50_000))),
+  description: v.optional(optionalText(50_000)),
   type: v.optional(TicketType),
   status: v.optional(Status),
   priority_id: v.optional(oneOf(priorities)),
@@ -99,7 +99,7 @@ const listOf = <const T extends readonly string[]>(words: T) =>
   v.optional(
     v.pipe(
       v.string(),
-      v.transform((s) => s.split(",")),
+      v.transform((s) => [...new Set(s.split(","))]),
       v.array(oneOf(words)),
     ),
   );
@@ -120,7 +120,7 @@ export const ListTickets = v.strictObject({
   priority_id: v.optional(
     v.pipe(
       v.string(),
-      v.transform((s) => s.split(",").map((n) => (/^\d$/.test(n) ? Number(n) : NaN))),
+      v.transform((s) => [...new Set(s.split(","))].map((n) => (/^\d$/.test(n) ? Number(n) : NaN))),
       v.array(oneOf(priorities)),
     ),
   ),

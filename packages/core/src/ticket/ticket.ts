@@ -70,14 +70,12 @@ export const patch = operation(ticketRoutes.patch, (actor, { params, body }) =>
   attempt(actor, async () => {
     const opened = await open(actor, params.id);
     mustMatch(actor, opened.card.version);
-    mustEdit(actor, opened.frame, opened.card, body);
-    const changed = await change(actor, opened, body);
+    const needs = mustEdit(actor, opened.frame, opened.card, body);
+    const changed = await change(actor, opened, body, needs);
     const answer = await show(actor, changed ?? opened);
-    if (changed) {
-      await commit(actor, changed.writes);
-      await respread(actor, changed.card);
-    }
-    return answer;
+    if (!changed) return answer;
+    await commit(actor, changed.writes);
+    return { ...answer, rank: await respread(actor, changed.card) };
   }),
 );
 
@@ -86,6 +84,7 @@ export async function change(
   actor: Actor,
   opened: Opened,
   fields: Fields,
+  needs: "member" | "lead",
 ): Promise<(Opened & { writes: Write[] }) | undefined> {
   const { frame, card: before } = opened;
   const wanted = await placed(applied(before, fields, frame, actor), fields, frame, before);
@@ -117,7 +116,7 @@ export async function change(
     ...involvementWrites(after, before),
     ...cardCounts(before, after),
     ...(parent === undefined ? [] : await parentWrites(frame, before, parent)),
-    stillAllowed(actor, frame),
+    stillAllowed(actor, frame, needs),
     ticketEvent(actor, "ticket.updated", after, at, changes),
   ];
   return { frame, card: after, text: text === undefined ? opened.text : text, writes };
@@ -144,7 +143,9 @@ export const toggleFollow = operation(ticketRoutes.toggleFollow, (actor, { param
   }),
 );
 
-export const mustDelete = (actor: Actor, frame: Frame, card: CardItem): void => {
-  if (!leads(frame) && card.reporter !== actor.id)
-    throw forbidden("ticket.not_reporter", "Only its reporter and leads may delete this ticket.");
+/** Tells what the actor must still be when the ticket goes. */
+export const mustDelete = (actor: Actor, frame: Frame, card: CardItem): "member" | "lead" => {
+  if (card.reporter === actor.id) return "member";
+  if (leads(frame)) return "lead";
+  throw forbidden("ticket.not_reporter", "Only its reporter and leads may delete this ticket.");
 };

@@ -11,9 +11,14 @@ export async function findUser(id: string, consistent = true): Promise<UserItem 
   return data ?? undefined;
 }
 
+/** A key holds 2,048 bytes; nobody's name or address comes near, so what is longer is nobody's. */
+const mostBytes = 1024;
+
 /** The person with this user name or e-mail address: the guard tells who, one read more tells all of them. */
 export async function findBy(what: "name" | "mail", value: string): Promise<UserItem | undefined> {
-  const { data } = await Taken.get({ what, value: folded(value) }).go({ consistent: true });
+  const key = folded(value);
+  if (Buffer.byteLength(key) > mostBytes) return undefined;
+  const { data } = await Taken.get({ what, value: key }).go({ consistent: true });
   return data ? findUser(data.user) : undefined;
 }
 

@@ -26,7 +26,7 @@ export const list = operation(userRoutes.list, async (actor, { query }) => {
   const found = [...people.values()]
     .filter((p) => hit(p, query.search))
     .toSorted((a, b) => (a.username < b.username ? -1 : 1));
-  return pageOf(actor.id, "/api/tickets/users/", query, found);
+  return pageOf(actor.id, "/api/tickets/users/", query, found, (p) => [p.username, p.id]);
 });
 
 /** Every word of the search begins, without regard to case, something that the person is called by. */
@@ -65,7 +65,13 @@ export const patch = operation(userRoutes.patch, (actor, { params, body }) =>
       .params();
     await commit(actor, [
       put(written, () => "again"),
-      record(actor, { kind: "user.updated", project: organisation, at: new Date().toISOString(), changes }),
+      record(actor, {
+        kind: "user.updated",
+        subject: user.id,
+        project: organisation,
+        at: new Date().toISOString(),
+        changes,
+      }),
     ]);
     return showMe(after);
   }),
