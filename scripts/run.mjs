@@ -1,8 +1,9 @@
-// The smaller commands: `npm run check | lint | format | synth | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | seed | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
+import { ensureJava } from "./lib/machine.mjs";
 import { inPackage, inRoot, node24, root } from "./lib/place.mjs";
 import { stopOnSignals } from "./lib/run.mjs";
 import { command, say, step, Stop } from "./lib/say.mjs";
@@ -34,6 +35,11 @@ const commands = {
     await synth();
     say(`templates: ${inRoot("cdk.out")}/*.template.json`);
     return 0;
+  },
+  async seed(...args) {
+    process.env.TESSERA_JAVA = await ensureJava();
+    await buildAll();
+    return ask("test/bench/seed.ts", ...args);
   },
   async deploy(...args) {
     if (ask("scripts/lib/site.mjs", "account") !== 0) return 1;

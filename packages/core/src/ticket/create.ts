@@ -10,21 +10,11 @@ import { projectsOf } from "../project/membership.ts";
 import { client, tableName } from "../table/client.ts";
 import { foundIn } from "../table/rows.ts";
 import { Again, attempt } from "../table/transact.ts";
-import { amongAll, dueKey, nameKey, stamped } from "./card.ts";
 import { applied } from "./change.ts";
 import { parentWrites } from "./hierarchy.ts";
+import { newCard, newTicketWrites, numbered } from "./new-ticket.ts";
 import { rankFor } from "./place.ts";
-import {
-  cardCounts,
-  changesOf,
-  descriptionWrites,
-  followedBy,
-  involvementWrites,
-  putCard,
-  ticketEvent,
-} from "./store.ts";
 import { show } from "./ticket.ts";
-import type { CardItem } from "./ticket.entity.ts";
 import { ticketRoutes, type CreateTicket } from "./ticket.schema.ts";
 
 type Body = InferOutput<typeof CreateTicket>;
@@ -45,20 +35,10 @@ export const create = operation(ticketRoutes.create, (actor, { body }) =>
     const card = numbered({ ...wanted, parent: parent ?? "-", rank: rank ?? "" }, number, at, body);
 
     const answer = await show(actor, { frame, card, text: body.description ?? null });
-    const changes = changesOf(
-      undefined,
-      card,
-      (id) => frame.tags.find((t) => t.id === id)?.name ?? id,
-      body.description != null,
-    );
     const writes = [
-      putCard(card, undefined),
-      ...descriptionWrites(card, body.description ?? undefined),
-      ...involvementWrites(card, undefined),
-      ...cardCounts(undefined, card),
+      ...newTicketWrites(actor, frame, card, body.description ?? null),
       ...family,
       stillAllowed(actor, frame),
-      ticketEvent(actor, "ticket.created", card, at, changes),
     ];
     await commit(actor, writes, { status: 201, answer });
     return answer;
@@ -91,52 +71,6 @@ function columnFor(frame: Frame, body: Body) {
   const column = body.column ? open.find((c) => c.id === body.column) : (byStatus ?? open[0]);
   if (!column) throw invalid("column", "unknown", "There is no such column in this project.");
   return column;
-}
-
-function newCard(actor: Actor, frame: Frame, body: Body, column: { id: string; status: CardItem["status"] }): CardItem {
-  return {
-    project: frame.key,
-    number: 0,
-    name: body.name,
-    type: "task",
-    status: column.status,
-    priority_id: 2,
-    urgency: "normal",
-    importance: "normal",
-    column: column.id,
-    rank: "",
-    assignee_ids: [],
-    reporter: actor.id,
-    parent: "-",
-    tags: [],
-    followers: "",
-    comments: 0,
-    attachments: 0,
-    subtasks: 0,
-    due: "",
-    created: "",
-    changed: "",
-    name_key: "",
-    month: "",
-    among_all: "",
-    rev: 1,
-    version: 1,
-  };
-}
-
-/** The card once its number and instant are known; they stand in its index keys. */
-function numbered(card: CardItem, number: number, at: string, body: Body): CardItem {
-  return {
-    ...card,
-    number,
-    followers: followedBy(card, [card.reporter, ...card.assignee_ids]),
-    due: dueKey(body.due_date ?? null, number),
-    created: stamped(at, number),
-    changed: stamped(at, number),
-    name_key: nameKey(card.name, number),
-    month: at.slice(0, 7),
-    among_all: amongAll(at, card.project, number),
-  };
 }
 
 /**

@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import path from "node:path";
+import { startCloud, type Cloud } from "@tessera/local/cloud";
+
+/**
+ * `npm run seed -- --tickets N [--project KEY] [--data DIR]`: fills a project of the local cloud up to N tickets, for
+ * benchmarks and for looking at large boards. The tickets are made by core's own builders and written past the API,
+ * which would take a minute per thousand.
+ */
+const options = {
+  tickets: { type: "string", default: "1000" },
+  project: { type: "string", default: "SEED" },
+  data: { type: "string", default: ".tessera" },
+} as const;
+
+export const account = { username: "seed", password: "seed-tessera" };
+
+interface Wish {
+  readonly tickets: number;
+  readonly project: string;
+}
+
+/** Registers the project's owner, or logs them in, and tells who they are. */
+async function owner(url: string, project: string): Promise<string> {
+  const post = async (door: string, body: object) => {
+    const response = await fetch(`${url}/api/tickets/auth/${door}/`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return response.ok ? ((await response.json()) as { user: { id: string } }).user.id : undefined;
+  };
+  const id =
+    (await post("login", account)) ??
+    (await post("register", { ...account, email: "seed@example.com", project_key: project, project_name: "Seeded" }));
+  if (!id) throw new Error(`can't log in as ${account.username}, nor register: is the key ${project} taken?`);
+  return id;
+}
+
+/** Fills the project of a running cloud. Answers how many tickets were added. */
+export async function seed(cloud: Cloud, wish: Wish, tell: (line: string) => void = () => undefined): Promise<number> {
+  const id = await owner(cloud.url, wish.project);
+  // Core's client is made once, from the environment, when it is first loaded.
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: cloud.dynamodb.endpoint,
+    AWS_REGION: "eu-central-1",
+    AWS_ACCESS_KEY_ID: "seed",
+    AWS_SECRET_ACCESS_KEY: "seed",
+    TABLE_NAME: cloud.dynamodb.tableName,
+  });
+  const { fill } = await import("./fill.ts");
+  return fill(id, wish.project, wish.tickets, tell);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options });
+  const tickets = Number(values.tickets);
+  if (!Number.isInteger(tickets) || tickets < 1 || tickets > 100_000)
+    throw new Error("--tickets: use a number from 1 to 100000");
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const cloud = await startCloud({ assembly: "cdk.out", data: path.resolve(values.data), throttle: false });
+  try {
+    const added = await seed(cloud, { tickets, project: values.project.toUpperCase() }, say);
+    say(
+      `${added} tickets added to ${values.project.toUpperCase()}; log in as ${account.username} with the password ${account.password}`,
+    );
+  } finally {
+    await cloud.stop();
+  }
+}
+
+if (import.meta.main)
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
