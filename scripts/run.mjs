@@ -1,9 +1,9 @@
-// The smaller commands: `npm run check | lint | format | synth | seed | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | seed | bench:web | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
-import { ensureJava } from "./lib/machine.mjs";
+import { ensureChromium, ensureJava } from "./lib/machine.mjs";
 import { inPackage, inRoot, node24, root } from "./lib/place.mjs";
 import { stopOnSignals } from "./lib/run.mjs";
 import { command, say, step, Stop } from "./lib/say.mjs";
@@ -40,6 +40,13 @@ const commands = {
     process.env.TESSERA_JAVA = await ensureJava();
     await buildAll();
     return ask("test/bench/seed.ts", ...args);
+  },
+  async "bench:web"(...args) {
+    process.env.TESSERA_JAVA = await ensureJava();
+    process.env.CHROMIUM_PATH = await ensureChromium();
+    await buildAll();
+    for (const cards of args.length > 0 ? args : ["1000", "5000"]) if (ask("test/bench/web.ts", cards) !== 0) return 1;
+    return 0;
   },
   async deploy(...args) {
     if (ask("scripts/lib/site.mjs", "account") !== 0) return 1;
