@@ -44,7 +44,9 @@ export class BoardStore {
   column = (id: string): ColumnView | undefined => this.#view.columns.find((view) => view.column.id === id);
   card = (id: string): Card | undefined => this.#view.cards.get(id);
   saving = (id: string): boolean => this.#view.saving.has(id);
-  isGone = (id: string): boolean => this.#known.gone.has(id);
+  /** Deleted, be it for good or still to be undone. */
+  isGone = (id: string): boolean =>
+    this.#known.gone.has(id) || this.#pending.some((write) => write.op === "remove" && write.id === id);
   activity = (id: string) => this.#known.activity.get(id);
 
   /** What only the ticket's own answer has, with a description of ours under way. */
