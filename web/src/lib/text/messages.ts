@@ -54,6 +54,35 @@ export const board = {
   columnNotEmpty: (name: string) => `${name} still holds tickets. Move them to another column first.`,
 };
 
+/** Keys, and what they do. */
+export const keyboard = {
+  title: "Keyboard",
+  list: [
+    [["C"], "New ticket"],
+    [["/"], "Filter tickets"],
+    [["Tab"], "Go to the next card"],
+    [["Enter"], "Open the card"],
+    [["Space"], "Pick the card up, put it down"],
+    [["↑", "↓", "Tab"], "Move what is picked up"],
+    [["Esc"], "Leave it where it was; close what is open"],
+    [["Ctrl", "Z"], "Undo a delete"],
+    [["?"], "Show this list"],
+  ] satisfies [string[], string][],
+};
+
+export const filters = {
+  bar: "Filters",
+  text: "Filter tickets",
+  mine: "Mine",
+  unassigned: "Unassigned",
+  type: "Filter by type",
+  priority: "Filter by priority",
+  chosen: (name: string, n: number) => (n === 0 ? name : `${name}: ${n}`),
+  shown: (n: number, total: number) => `${n} of ${total} shown`,
+  clear: "Clear",
+  addedHidden: (name: string) => `“${name}” was added. The filters hide it.`,
+};
+
 export const drag = {
   instruction: "Press space to pick a ticket up, enter to open it.",
   started: (item: string, zone: string, elsewhere: boolean) =>
@@ -94,8 +123,7 @@ export const ticket = {
   following: "Following",
   actions: "Ticket actions",
   delete: "Delete ticket",
-  deleteTitle: (id: string) => `Delete ${id}?`,
-  deleteLead: "It disappears for everyone. Its subtasks live on without it.",
+  deleted: (id: string) => `${id} deleted`,
   goneTitle: "No such ticket",
   goneLead: (id: string) => `${id} was deleted, or belongs to a project that you can't see.`,
   blankName: "A ticket needs a title. The old one is back.",
