@@ -1,35 +1,9 @@
-import axe from "axe-core";
-import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { addTickets, card, column, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
+import { overflow, violations } from "./sound.ts";
 
 const product = withProduct();
-
-interface Violation {
-  readonly id: string;
-  readonly targets: string;
-}
-
-/** What axe finds wrong with the page as it is, colours included: so not while anything still fades in. */
-async function violations(page: Page): Promise<Violation[]> {
-  const still = "document.getAnimations().every((a) => a.playState !== 'running')";
-  // Not by waitForFunction, which the page's policy refuses.
-  await expect.poll(() => page.evaluate<boolean>(still)).toBe(true);
-  await page.evaluate(axe.source);
-  return page.evaluate<Violation[]>(
-    "axe.run().then((r) => r.violations.map((v) => ({ id: v.id, targets: v.nodes.map((n) => n.target.join(' ')).join(', ') })))",
-  );
-}
-
-/** By how many pixels the page, or anything in an open dialog, is wider than the window. */
-const overflow = (page: Page) =>
-  page.evaluate<number>(
-    `Math.max(
-      document.documentElement.scrollWidth - window.innerWidth,
-      ...[...document.querySelectorAll("[role=dialog] *")].map((e) => e.getBoundingClientRect().right - window.innerWidth),
-    )`,
-  );
 
 const long = "A very long title that goes on and on about donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen";
 const themes = ["light", "dark"] as const;
@@ -63,8 +37,8 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await page.getByText("created this ticket").waitFor();
     await sound("ticket");
     await page.getByRole("button", { name: "Delete ticket" }).click();
-    await page.getByRole("dialog", { name: /^Delete/ }).waitFor();
-    await sound("delete");
+    await page.getByRole("button", { name: "Undo" }).hover();
+    await sound("undo");
   });
 });
 

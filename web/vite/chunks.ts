@@ -6,17 +6,21 @@ const later = new RegExp(
 );
 
 const core = new RegExp(
-  `${svelte}internal/client/(reactivity/[a-z]+|runtime|render|context|proxy|dom/(template|operations|hydration|task|elements/(attributes|events|misc|class|style|bindings/[a-z]+)|blocks/(boundary|branches|if|snippet)))\\.js$`,
+  `${svelte}internal/client/(reactivity/[a-z]+|runtime|render|context|proxy|dom/(template|operations|hydration|task|elements/(attributes|events|misc|class|style|bindings/[a-z]+)|blocks/(boundary|branches|if|snippet|svelte-head|svelte-component)))\\.js$`,
 );
 
 /** What every page starts with, in one file: many small ones compress worse. */
-const start = /web\/src\/lib\/(api\/|text\/(messages|sentence)|ui\/(Logo|Button|EmptyState|Field)|shell\/Problem)/;
+const start = /web\/src\/lib\/(api\/error|text\/first|ui\/(Logo|Button|EmptyState|Field)|shell\/Problem)/;
+
+/** What every page but those needs, and those when their form is sent. */
+const entrance = /web\/src\/lib\/(api\/|text\/(messages|sentence))/;
 
 /** How the app is cut into files. A group takes the modules that its own import, unless an earlier one has them. */
 const groups = [
   { name: "svelte", test: core, priority: 3 },
   { name: "later", test: later, priority: 2 },
   { name: "start", test: start, priority: 1 },
+  { name: "entrance", test: entrance, priority: 0 },
 ];
 
 /** Svelte's modules do nothing by being loaded; told so, a page doesn't load those that it takes nothing from. */

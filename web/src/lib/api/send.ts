@@ -1,5 +1,6 @@
 import type { Answer, Request as Input, Route } from "@tessera/core/kit/route";
-import { errorOf, OfflineError } from "./error.ts";
+import { OfflineError } from "./error.ts";
+import { errorOf } from "./refusal.ts";
 
 type Optional<T> = T extends undefined ? true : object extends T ? true : false;
 type Loose<T> = { readonly [K in keyof T as Optional<T[K]> extends true ? never : K]: T[K] } & {
@@ -12,6 +13,8 @@ export interface Options {
   /** The same key again does nothing twice. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** The request outlives the page. */
+  readonly keepalive?: boolean;
 }
 
 /** What a route asks for: path parameters, query and body as its schemas have them. */
@@ -66,6 +69,7 @@ export async function send<R extends Route>(
     body: input.body === undefined ? null : JSON.stringify(input.body),
     credentials: "same-origin",
     signal: input.signal ?? null,
+    keepalive: input.keepalive ?? false,
   });
   if (!response.ok) throw await errorOf(response);
   const body: unknown = route.answer === null || response.status === 204 ? undefined : await response.json();

@@ -9,6 +9,7 @@ import { BoardStore } from "#lib/state/board.svelte.ts";
 import { aBoard, aCard, aTicket, cards } from "#lib/state/fixtures.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
 import BoardHarness from "./BoardHarness.svelte";
+import { everything } from "./filter.ts";
 
 let api: ReturnType<typeof stubApi>;
 let version = 1;
@@ -20,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function open(columns: Readonly<Record<string, readonly Card[]>>, next = {}) {
+async function open(columns: Readonly<Record<string, readonly Card[]>>, next = {}, filter = everything) {
   api.on(projectRoutes.board, () => aBoard(columns, next));
   api.on(ticketRoutes.patch, ({ path, body }): Ticket => {
     const number = Number(/DEMO-(\d+)/.exec(path)?.[1]);
@@ -33,7 +34,7 @@ async function open(columns: Readonly<Record<string, readonly Card[]>>, next = {
   });
   const board = new BoardStore("DEMO");
   await board.load();
-  await render(BoardHarness, { board });
+  await render(BoardHarness, { board, filter });
   await expect.poll(() => document.querySelector("[data-card]")).not.toBeNull();
   return board;
 }
@@ -207,6 +208,50 @@ describe("dragging by keyboard", () => {
 
     await expect.poll(() => shown("To Do")).toEqual(["DEMO-1", "DEMO-2", "DEMO-3"]);
     expect(patches()).toEqual([]);
+  });
+});
+
+describe("while filtered", () => {
+  const bugs = { ...everything, types: ["bug"] as const };
+  const mixed = () => cards(1, 6).map((card) => aCard(card.number, { type: card.number % 2 === 0 ? "bug" : "task" }));
+
+  it("puts a card beside the neighbour that one sees", async () => {
+    const board = await open({ todo: mixed(), done: [] }, {}, bugs);
+    expect(shown("To Do")).toEqual(["DEMO-2", "DEMO-4", "DEMO-6"]);
+    cardOf(2).focus();
+    await userEvent.keyboard(" ");
+    await userEvent.keyboard("{ArrowDown}");
+    await expect.poll(() => shown("To Do")).toEqual(["DEMO-4", "DEMO-2", "DEMO-6"]);
+    await userEvent.keyboard(" ");
+
+    await expect.poll(patches).toEqual([{ column: "todo", after: "DEMO-4" }]);
+    await expect.poll(() => board.saving("DEMO-2")).toBe(false);
+    expect(board.column("todo")?.cards.map((card) => card.number)).toEqual([1, 3, 4, 2, 5, 6]);
+  });
+
+  it("sends nothing when a card is put down where it was, whatever is hidden around it", async () => {
+    await open({ todo: mixed(), done: [] }, {}, bugs);
+    cardOf(4).focus();
+    await userEvent.keyboard(" ");
+    await userEvent.keyboard("{ArrowDown}");
+    await userEvent.keyboard("{ArrowUp}");
+    await userEvent.keyboard(" ");
+
+    await expect.poll(() => document.activeElement).toBe(cardOf(4));
+    expect(shown("To Do")).toEqual(["DEMO-2", "DEMO-4", "DEMO-6"]);
+    expect(patches()).toEqual([]);
+  });
+
+  it("reads on until there is a card to show", async () => {
+    const next = (n: number) => `/api/tickets/tickets/?column=todo&ordering=rank&cursor=c${n}`;
+    api.on(ticketRoutes.list, ({ query }) =>
+      query.get("cursor") === "c1"
+        ? { count: null, next: next(2), previous: null, results: cards(51, 100) }
+        : { count: null, next: null, previous: null, results: [aCard(101, { type: "bug" })] },
+    );
+    await open({ todo: [aCard(0, { type: "bug" }), ...cards(1, 50)] }, { todo: next(1) }, bugs);
+
+    await expect.poll(() => shown("To Do")).toEqual(["DEMO-0", "DEMO-101"]);
   });
 });
 

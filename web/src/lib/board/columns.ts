@@ -1,3 +1,5 @@
+import ArrowLeft from "@lucide/svelte/icons/arrow-left";
+import ArrowRight from "@lucide/svelte/icons/arrow-right";
 import Pencil from "@lucide/svelte/icons/pencil";
 import Plus from "@lucide/svelte/icons/plus";
 import Trash2 from "@lucide/svelte/icons/trash-2";
@@ -7,19 +9,40 @@ import { board as text, refused } from "#lib/text/messages.ts";
 import { sentence } from "#lib/text/sentence.ts";
 import type { ActionGroup } from "#lib/ui/menu.svelte.ts";
 
-/** A column that is being named: an old one, or one to be. */
-export type ColumnEdit = { readonly id: string; readonly name: string } | { readonly id: null };
+/** What the dialog about columns does: edits one, makes one (no id), or deletes one that holds tickets. */
+export interface ColumnEdit {
+  readonly id: string | null;
+  readonly deletes?: boolean;
+}
 
 /** What a lead may do with a column. */
-export function columnActions(board: BoardStore, id: string, name: (edit: ColumnEdit) => void): readonly ActionGroup[] {
+export function columnActions(board: BoardStore, id: string, ask: (edit: ColumnEdit) => void): readonly ActionGroup[] {
   const view = board.column(id);
   if (!view) return [];
-  const { column } = view;
+  const { name } = view.column;
+  const attempt = (work: () => Promise<void>) => () =>
+    void work().catch((error: unknown) => toasts.show({ tone: "bad", text: refused.column(name, sentence(error)) }));
+  const place = board.columns.indexOf(view);
+  const last = board.columns.length - 1;
   return [
     {
       actions: [
-        { id: "rename", label: text.rename, icon: Pencil, run: () => name({ id, name: column.name }) },
-        { id: "add", label: text.addColumn, icon: Plus, run: () => name({ id: null }) },
+        { id: "edit", label: text.editColumn, icon: Pencil, run: () => ask({ id }) },
+        {
+          id: "left",
+          label: text.moveLeft,
+          icon: ArrowLeft,
+          disabled: place === 0,
+          run: attempt(() => board.shiftColumn(id, -1)),
+        },
+        {
+          id: "right",
+          label: text.moveRight,
+          icon: ArrowRight,
+          disabled: place === last,
+          run: attempt(() => board.shiftColumn(id, 1)),
+        },
+        { id: "add", label: text.addColumn, icon: Plus, run: () => ask({ id: null }) },
       ],
     },
     {
@@ -29,18 +52,10 @@ export function columnActions(board: BoardStore, id: string, name: (edit: Column
           label: text.deleteColumn,
           icon: Trash2,
           danger: true,
-          run: () => void remove(board, id, column.name, view.count),
+          disabled: last === 0,
+          run: view.count > 0 ? () => ask({ id, deletes: true }) : attempt(() => board.removeColumn(id)),
         },
       ],
     },
   ];
-}
-
-async function remove(board: BoardStore, id: string, name: string, count: number): Promise<void> {
-  if (count > 0) return toasts.show({ tone: "bad", text: text.columnNotEmpty(name) });
-  try {
-    await board.removeColumn(id);
-  } catch (error) {
-    toasts.show({ tone: "bad", text: refused.column(name, sentence(error)) });
-  }
 }

@@ -6,6 +6,9 @@ import { isDraft, type Place } from "#lib/state/writes.ts";
 /** Cards drawn per column at first, and added each time its foot comes into sight. */
 export const WINDOW = 50;
 
+/** Pages that are read for one more card to draw, when a filter hides what they bring. */
+const PAGES = 4;
+
 type Commit = (id: string, place: Place) => Promise<unknown>;
 
 /**
@@ -15,12 +18,14 @@ type Commit = (id: string, place: Place) => Promise<unknown>;
 export class BoardDrag {
   #board: BoardStore;
   #commit: Commit;
+  #shows: (card: Card) => boolean;
   #lists = $state.raw<ReadonlyMap<string, readonly Card[]>>(new Map());
   #windows = $state.raw<ReadonlyMap<string, number>>(new Map());
   #carried: { readonly id: string; readonly keyboard: boolean } | null = $state.raw(null);
   #cancelled = false;
 
-  constructor(board: BoardStore, commit: Commit) {
+  constructor(board: BoardStore, commit: Commit, shows: (card: Card) => boolean = () => true) {
+    this.#shows = shows;
     this.#board = board;
     this.#commit = commit;
   }
@@ -31,25 +36,29 @@ export class BoardDrag {
 
   /** The cards to draw. */
   cards(column: string): readonly Card[] {
-    return this.#lists.get(column) ?? this.#all(column).slice(0, this.#window(column));
+    return this.#lists.get(column) ?? this.#seen(column).slice(0, this.#window(column));
   }
 
   hasMore(column: string): boolean {
-    return this.#all(column).length > this.cards(column).length || (this.#board.column(column)?.more ?? false);
+    return this.#seen(column).length > this.cards(column).length || (this.#board.column(column)?.more ?? false);
   }
 
-  /** The foot is in sight: draw more, and fetch when there is nothing left to draw. */
-  async grow(column: string): Promise<void> {
+  /** The foot is in sight: draw more, and fetch when there is nothing left to draw. False when that brought nothing. */
+  async grow(column: string): Promise<boolean> {
     const size = this.cards(column).length;
-    if (this.#all(column).length <= size) await this.#board.more(column);
+    for (let page = 0; page < PAGES && this.#seen(column).length <= size; page += 1) {
+      if (!this.#board.column(column)?.more) break;
+      await this.#board.more(column);
+    }
     this.#windows = new Map(this.#windows).set(column, size + WINDOW);
     const list = this.#lists.get(column);
-    if (!list) return;
+    if (!list) return this.#seen(column).length > size;
     const drawn = new Set(list.map((card) => card.id)).add(this.carrying ?? "");
-    const further = this.#all(column)
+    const further = this.#seen(column)
       .filter((card) => !drawn.has(card.id))
       .slice(0, WINDOW);
     this.#set(column, [...list, ...further]);
+    return further.length > 0;
   }
 
   /** A card is over a column, or (by keyboard) put down for good. */
@@ -97,21 +106,22 @@ export class BoardDrag {
 
   /** Beside which neighbour it was put; null if that is where it already was. */
   #placeOf(column: string, id: string, items: readonly Card[]): Place | null {
-    const others = this.#all(column).filter((card) => card.id !== id);
+    const others = this.#seen(column).filter((card) => card.id !== id);
     const at = items.findIndex((card) => card.id === id);
     const previous = items.slice(0, at).findLast((card) => card.id !== id && !isDraft(card.id));
     // The next neighbour may be past the window: the store knows it, the drawn list doesn't.
     const index = previous ? others.findIndex((card) => card.id === previous.id) + 1 : 0;
     const next = others[index];
-    const now = this.#all(column).map((card) => card.id);
+    const now = this.#seen(column).map((card) => card.id);
     const here = now.indexOf(id);
     if (here >= 0 && now[here - 1] === previous?.id && now[here + 1] === next?.id) return null;
     if (previous) return { column, after: previous.id };
     return next && !isDraft(next.id) ? { column, before: next.id } : { column };
   }
 
-  #all(column: string): readonly Card[] {
-    return this.#board.column(column)?.cards ?? [];
+  /** Its cards that aren't filtered out. Neighbours are those that people see: what is hidden between them doesn't count. */
+  #seen(column: string): readonly Card[] {
+    return this.#board.column(column)?.cards.filter(this.#shows) ?? [];
   }
 
   #window(column: string): number {

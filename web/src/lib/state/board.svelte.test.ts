@@ -205,14 +205,32 @@ describe("edit", () => {
 });
 
 describe("remove and follow", () => {
-  it("takes a ticket away for good", async () => {
+  it("hides a ticket at once, and deletes it when it can no longer be undone", async () => {
     const board = await open();
     api.on(ticketRoutes.remove, () => undefined);
-    expect(await remove(board, "DEMO-2")).toBe(true);
-    await board.refresh(0);
-
+    const done = remove(board, "DEMO-2");
     expect(ids(board, "todo")).toEqual(["DEMO-1", "DEMO-3"]);
     expect(board.isGone("DEMO-2")).toBe(true);
+    expect(api.asked(ticketRoutes.remove)).toHaveLength(0);
+
+    toasts.endAll();
+    expect(await done).toBe(true);
+    await board.refresh(0);
+    expect(ids(board, "todo")).toEqual(["DEMO-1", "DEMO-3"]);
+    expect(api.asked(ticketRoutes.remove)).toHaveLength(1);
+    expect(board.isGone("DEMO-2")).toBe(true);
+  });
+
+  it("undoes a delete without a word to the API", async () => {
+    const board = await open();
+    api.on(ticketRoutes.remove, () => undefined);
+    const done = remove(board, "DEMO-2");
+    toasts.undo();
+
+    expect(await done).toBe(false);
+    expect(ids(board, "todo")).toEqual(["DEMO-1", "DEMO-2", "DEMO-3"]);
+    expect(api.asked(ticketRoutes.remove)).toHaveLength(0);
+    expect(toasts.list).toEqual([]);
   });
 
   it("brings it back when the API refuses", async () => {
@@ -220,8 +238,10 @@ describe("remove and follow", () => {
     api.on(ticketRoutes.remove, () => {
       throw new Refusal(403);
     });
+    const done = remove(board, "DEMO-2");
+    toasts.endAll();
 
-    expect(await remove(board, "DEMO-2")).toBe(false);
+    expect(await done).toBe(false);
     expect(ids(board, "todo")).toEqual(["DEMO-1", "DEMO-2", "DEMO-3"]);
     expect(toasts.list[0]?.text).toContain(refused.removeForbidden);
   });

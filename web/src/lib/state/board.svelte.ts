@@ -1,4 +1,4 @@
-import { columnRoutes } from "@tessera/core/column/column.schema";
+import { columnRoutes, type Column } from "@tessera/core/column/column.schema";
 import { projectRoutes } from "@tessera/core/project/project.schema";
 import { ticketRoutes, type Card } from "@tessera/core/ticket/ticket.schema";
 import { call } from "#lib/api/call.ts";
@@ -6,6 +6,9 @@ import { apply, missing } from "./apply.ts";
 import { LAG_MS, nothing, type Change, type Known, type Pending } from "./change.ts";
 import { nextPage } from "./paging.ts";
 import { lay, type ColumnView, type View } from "./view.ts";
+
+/** What a lead says of a column. */
+export type ColumnFields = Pick<Column, "name" | "color" | "status" | "wip_limit">;
 
 export type Phase =
   { readonly kind: "loading" } | { readonly kind: "ready" } | { readonly kind: "failed"; readonly error: unknown };
@@ -44,7 +47,9 @@ export class BoardStore {
   column = (id: string): ColumnView | undefined => this.#view.columns.find((view) => view.column.id === id);
   card = (id: string): Card | undefined => this.#view.cards.get(id);
   saving = (id: string): boolean => this.#view.saving.has(id);
-  isGone = (id: string): boolean => this.#known.gone.has(id);
+  /** Deleted, be it for good or still to be undone. */
+  isGone = (id: string): boolean =>
+    this.#known.gone.has(id) || this.#pending.some((write) => write.op === "remove" && write.id === id);
   activity = (id: string) => this.#known.activity.get(id);
 
   /** What only the ticket's own answer has, with a description of ours under way. */
@@ -138,16 +143,28 @@ export class BoardStore {
     this.apply({ kind: "activity", id, entries: page.results });
   }
 
-  async renameColumn(id: string, name: string): Promise<void> {
-    this.apply({ kind: "column", column: await call(columnRoutes.patch, { params: { id }, body: { name } }) });
+  async editColumn(id: string, fields: ColumnFields): Promise<void> {
+    this.apply({ kind: "column", column: await call(columnRoutes.patch, { params: { id }, body: fields }) });
   }
 
-  async addColumn(name: string): Promise<void> {
-    this.apply({ kind: "column", column: await call(columnRoutes.create, { body: { project: this.key, name } }) });
+  async addColumn(fields: ColumnFields): Promise<void> {
+    this.apply({ kind: "column", column: await call(columnRoutes.create, { body: { project: this.key, ...fields } }) });
   }
 
-  async removeColumn(id: string): Promise<void> {
-    await call(columnRoutes.remove, { params: { id } });
+  /** One place to the left (-1) or right (1). */
+  async shiftColumn(id: string, by: -1 | 1): Promise<void> {
+    const ids = this.columns.map((view) => view.column.id);
+    const at = ids.indexOf(id);
+    ids.splice(at + by, 0, ...ids.splice(at, 1));
+    const order = ids.map((column, place) => ({ id: column, order: place }));
+    const page = await call(columnRoutes.reorder, { body: { project: this.key, order } });
+    for (const column of page.results) this.apply({ kind: "column", column });
+  }
+
+  /** Tickets that are left in it go to the column `moveTo`. */
+  async removeColumn(id: string, moveTo?: string): Promise<void> {
+    await call(columnRoutes.remove, { params: { id }, query: moveTo === undefined ? {} : { move_to: moveTo } });
     this.apply({ kind: "column_gone", id });
+    if (moveTo !== undefined) await this.refresh(0);
   }
 }

@@ -2,7 +2,7 @@ import { ticketRoutes, type Card, type PatchTicket } from "@tessera/core/ticket/
 import type { User } from "@tessera/core/user/user.schema";
 import { call } from "#lib/api/call.ts";
 import { ApiError } from "#lib/api/error.ts";
-import { app, refused } from "#lib/text/messages.ts";
+import { app, refused, ticket as said } from "#lib/text/messages.ts";
 import { sentence } from "#lib/text/sentence.ts";
 import type { BoardStore } from "./board.svelte.ts";
 import { inTurn } from "./turns.ts";
@@ -117,15 +117,38 @@ export async function create(board: BoardStore, column: string, name: string, me
   return attempt();
 }
 
+const UNDO_MS = 6000;
+
+/** They wanted it back. */
+class Undone extends Error {}
+
+/** Waits until it can no longer be undone. */
+const undoable = (text: string): Promise<void> =>
+  new Promise((resolve, reject) =>
+    toasts.show({
+      tone: "good",
+      text,
+      ms: UNDO_MS,
+      action: { label: app.undo, run: () => reject(new Undone()) },
+      ended: resolve,
+    }),
+  );
+
+/** Gone from sight at once, from the API when the toast with its undo has gone. True when it was deleted. */
 export async function remove(board: BoardStore, id: string): Promise<boolean> {
   try {
     await board.write(
       { op: "remove", id },
-      () => call(ticketRoutes.remove, { params: { id } }),
+      async () => {
+        await undoable(said.deleted(id));
+        // The toast may have ended because the page goes: the request outlives it.
+        await call(ticketRoutes.remove, { params: { id }, keepalive: true });
+      },
       () => ({ kind: "gone", id }),
     );
     return true;
   } catch (error) {
+    if (error instanceof Undone) return false;
     refuse(board, id, error, refused.remove(id, sentence(error, { 403: refused.removeForbidden })));
     return false;
   }

@@ -1,40 +1,6 @@
-/** Every word that people read, in one place. Codes come from the API; unknown ones fall back to its own sentence. */
+/** Every word that people read, here and in first.ts. Codes come from the API; unknown ones fall back to its own sentence. */
 
-export const app = {
-  name: "Tessera",
-  tagline: "The fast, calm place for your team's tickets.",
-  layers: "Menus",
-  skip: "Skip to content",
-  close: "Close",
-  cancel: "Cancel",
-  save: "Save",
-  retry: "Try again",
-  none: "None",
-  loading: "Loading…",
-  title: (page: string) => `${page} · Tessera`,
-};
-
-export const auth = {
-  login: "Log in",
-  loginTitle: "Welcome back",
-  register: "Create account",
-  registerTitle: "Create your account",
-  registerLead: "You start with a project and a board of your own.",
-  username: "Username",
-  usernameOrEmail: "Username or e-mail",
-  usernameHint: "Letters, digits and _ . + - only.",
-  email: "E-mail",
-  password: "Password",
-  passwordHint: "At least 8 characters.",
-  show: "Show password",
-  showShort: "Show",
-  hideShort: "Hide",
-  hide: "Hide password",
-  noAccount: "New to Tessera?",
-  haveAccount: "Already have an account?",
-  logout: "Log out",
-  ended: "Your session has ended. Log in to go on where you were.",
-};
+export { app, auth, problem } from "./first.ts";
 
 export const shell = {
   projects: "Projects",
@@ -75,17 +41,61 @@ export const board = {
   stepTicket: "Write the first ticket",
   stepTicketLead: "One sentence is enough. Details can follow.",
   stepColumns: "Make the columns yours",
-  stepColumnsLead: (names: string) => `Now: ${names}. Add one here, rename them in their menus.`,
+  stepColumnsLead: (names: string) => `Now: ${names}. Add one here, change them in their menus.`,
   stepProject: "Make another project",
   stepProjectLead: "One board per team or goal keeps both calm.",
   more: "Load more tickets",
   columnMenu: (name: string) => `Actions for column ${name}`,
-  rename: "Rename",
-  renameColumn: "Rename column",
+  editColumn: "Edit column",
+  moveLeft: "Move left",
+  moveRight: "Move right",
+  color: "Colour",
+  colors: {
+    "#6b778c": "Grey",
+    "#0052cc": "Blue",
+    "#00a3bf": "Teal",
+    "#36b37e": "Green",
+    "#ff991f": "Orange",
+    "#de350b": "Red",
+    "#6554c0": "Purple",
+  },
+  status: "Its tickets are",
+  wipLimit: "Limit",
+  wipHint: "At most so many tickets at once; empty for no limit.",
+  deleteColumnTitle: (name: string) => `Delete ${name}?`,
+  moveTickets: "Move its tickets to",
   columnName: "Column name",
   addColumn: "Add column",
   deleteColumn: "Delete column",
-  columnNotEmpty: (name: string) => `${name} still holds tickets. Move them to another column first.`,
+};
+
+/** Keys, and what they do. */
+export const keyboard = {
+  title: "Keyboard",
+  list: [
+    [["C"], "New ticket"],
+    [["/"], "Filter tickets"],
+    [["Tab"], "Go to the next card"],
+    [["Enter"], "Open the card"],
+    [["Space"], "Pick the card up, put it down"],
+    [["↑", "↓", "Tab"], "Move what is picked up"],
+    [["Esc"], "Leave it where it was; close what is open"],
+    [["Ctrl", "Z"], "Undo a delete"],
+    [["?"], "Show this list"],
+  ] satisfies [string[], string][],
+};
+
+export const filters = {
+  bar: "Filters",
+  text: "Filter tickets",
+  mine: "Mine",
+  unassigned: "Unassigned",
+  type: "Filter by type",
+  priority: "Filter by priority",
+  chosen: (name: string, n: number) => (n === 0 ? name : `${name}: ${n}`),
+  shown: (n: number, total: number) => `${n} of ${total} shown`,
+  clear: "Clear",
+  addedHidden: (name: string) => `“${name}” was added. The filters hide it.`,
 };
 
 export const drag = {
@@ -128,22 +138,10 @@ export const ticket = {
   following: "Following",
   actions: "Ticket actions",
   delete: "Delete ticket",
-  deleteTitle: (id: string) => `Delete ${id}?`,
-  deleteLead: "It disappears for everyone. Its subtasks live on without it.",
+  deleted: (id: string) => `${id} deleted`,
   goneTitle: "No such ticket",
   goneLead: (id: string) => `${id} was deleted, or belongs to a project that you can't see.`,
   blankName: "A ticket needs a title. The old one is back.",
-};
-
-export const problem = {
-  missingTitle: "Nothing here",
-  missingLead: "This page doesn't exist, or belongs to a project that you can't see.",
-  offlineTitle: "You're offline",
-  offlineLead: "The server can't be reached. What you see may be out of date until the connection is back.",
-  oursTitle: "That was our fault",
-  oursLead: "Something broke on our side. Nothing of yours is lost; trying again often helps.",
-  home: "To my board",
-  request: (id: string) => `Request ${id}`,
 };
 
 /** By error code of the API: what it means for the person in front of it. */
@@ -165,7 +163,6 @@ export const byStatus: Readonly<Record<number, string>> = {
 };
 
 export const refused = {
-  wrongLogin: "Username and password don't match.",
   offline: "You're offline. Try again when the connection is back.",
   unknown: "That didn't work. Try again.",
   move: (id: string, why: string) => `${id} went back to where it was. ${why}`,

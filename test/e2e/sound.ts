@@ -1,0 +1,28 @@
+import axe from "axe-core";
+import type { Page } from "playwright";
+import { expect } from "vitest";
+
+interface Violation {
+  readonly id: string;
+  readonly targets: string;
+}
+
+/** What axe finds wrong with the page as it is, colours included: so not while anything still fades in. */
+export async function violations(page: Page): Promise<Violation[]> {
+  const still = "document.getAnimations().every((a) => a.playState !== 'running')";
+  // Not by waitForFunction, which the page's policy refuses.
+  await expect.poll(() => page.evaluate<boolean>(still)).toBe(true);
+  await page.evaluate(axe.source);
+  return page.evaluate<Violation[]>(
+    "axe.run().then((r) => r.violations.map((v) => ({ id: v.id, targets: v.nodes.map((n) => n.target.join(' ')).join(', ') })))",
+  );
+}
+
+/** By how many pixels the page, or anything in an open dialog, is wider than the window. */
+export const overflow = (page: Page) =>
+  page.evaluate<number>(
+    `Math.max(
+      document.documentElement.scrollWidth - window.innerWidth,
+      ...[...document.querySelectorAll("[role=dialog] *")].map((e) => e.getBoundingClientRect().right - window.innerWidth),
+    )`,
+  );

@@ -1,0 +1,51 @@
+/** The words of the pages that come first: of those the browser loads no others. */
+
+export const app = {
+  name: "Tessera",
+  tagline: "The fast, calm place for your team's tickets.",
+  layers: "Menus",
+  skip: "Skip to content",
+  close: "Close",
+  cancel: "Cancel",
+  save: "Save",
+  retry: "Try again",
+  undo: "Undo",
+  none: "None",
+  loading: "Loading…",
+  title: (page: string) => `${page} · Tessera`,
+};
+
+export const auth = {
+  login: "Log in",
+  loginTitle: "Welcome back",
+  register: "Create account",
+  registerTitle: "Create your account",
+  registerLead: "You start with a project and a board of your own.",
+  username: "Username",
+  usernameOrEmail: "Username or e-mail",
+  usernameHint: "Letters, digits and _ . + - only.",
+  email: "E-mail",
+  password: "Password",
+  passwordHint: "At least 8 characters.",
+  show: "Show password",
+  showShort: "Show",
+  hideShort: "Hide",
+  hide: "Hide password",
+  noAccount: "New to Tessera?",
+  haveAccount: "Already have an account?",
+  logout: "Log out",
+  wrongLogin: "Username and password don't match.",
+  unreachable: "You're offline. Try again when the connection is back.",
+  ended: "Your session has ended. Log in to go on where you were.",
+};
+
+export const problem = {
+  missingTitle: "Nothing here",
+  missingLead: "This page doesn't exist, or belongs to a project that you can't see.",
+  offlineTitle: "You're offline",
+  offlineLead: "The server can't be reached. What you see may be out of date until the connection is back.",
+  oursTitle: "That was our fault",
+  oursLead: "Something broke on our side. Nothing of yours is lost; trying again often helps.",
+  home: "To my board",
+  request: (id: string) => `Request ${id}`,
+};
