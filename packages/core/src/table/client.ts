@@ -6,19 +6,19 @@ import { count } from "./meter.ts";
 export const tableName = process.env.TABLE_NAME ?? "tessera";
 
 /**
- * One client for a function's life. A call is tried three times within about five seconds: a request of
+ * One client for a function's life. A call is tried three times within about ten seconds: a request of
  * 15 s must be able to answer 503 itself when the table doesn't.
  */
 const raw = new DynamoDBClient({
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
 });
 
 /**
  * So many calls are under way at once. A list over a hundred projects makes hundreds; were they all sent, the last
  * would time out while they wait for a socket.
  */
-const mostAtOnce = 40;
+const mostAtOnce = 16;
 let underWay = 0;
 const waiting: (() => void)[] = [];
 
