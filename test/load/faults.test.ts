@@ -21,7 +21,7 @@ beforeAll(async () => {
   console.log(`${all.length} trials of ${trials.size} kinds of write, ${refused} answered with 503 at first`);
   await world.cloud.faults.clear();
   items = await readTable(world.cloud);
-}, 180_000);
+}, 600_000);
 
 afterAll(() => world.stop());
 

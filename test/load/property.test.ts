@@ -20,7 +20,7 @@ beforeAll(async () => {
   race = await run(world, seed, moves);
   ({ journal, boards } = race);
   console.log(told(race));
-}, 180_000);
+}, 600_000);
 
 afterAll(() => world.stop());
 
