@@ -25,7 +25,7 @@ interface Registered {
 }
 
 /**
- * Cognito first, table last: an account without profile can't do anything and is swept; user, names, project and
+ * Cognito first, table last: an account without profile can't do anything (nothing sweeps it yet); user, names, project and
  * membership come in one transaction. Until its first tokens are made a profile is `fresh`, and the same
  * request (same name, address and password) goes on where a lost one stopped.
  */
