@@ -1,7 +1,7 @@
 import { Service, type EntityItem } from "electrodb";
 import { ColumnEntity } from "../column/column.entity.ts";
 import type { Actor } from "../kit/actor.ts";
-import { forbidden, invalid, notFound, type AppError } from "../kit/error.ts";
+import { forbidden, invalid, notFound } from "../kit/error.ts";
 import { TagEntity } from "../tag/tag.entity.ts";
 import { check, put, type Write } from "../table/transact.ts";
 import { Gate, Member, Settings } from "./project.entity.ts";
@@ -74,18 +74,17 @@ export function mustLead(frame: Frame): void {
 /**
  * The condition that stands in every write: a member must still be one (and still lead, where that was
  * needed), a superuser needs the project open. Deletion closes the gate and then removes the members, so
- * after both nobody's write gets in, at the price of one checked item.
+ * after both nobody's write gets in, at the price of one checked item. What is true now, reading anew tells.
  */
 export function stillAllowed(actor: Actor, frame: Frame, needs: "member" | "lead" = "member"): Write {
-  const gone = (): AppError => notFound("project");
   if (frame.role === "superuser")
-    return check(Gate.get({ project: frame.key }).params(), gone, {
+    return check(Gate.get({ project: frame.key }).params(), () => "again", {
       names: { "#state": "state" },
       values: { ":active": "active" },
       expression: "#state = :active",
     });
   const values = needs === "lead" ? { ":lead": "lead" } : { ":lead": "lead", ":member": "member" };
-  return check(Member.get({ project: frame.key, user: actor.id }).params(), gone, {
+  return check(Member.get({ project: frame.key, user: actor.id }).params(), () => "again", {
     names: { "#role": "role" },
     values,
     expression: `#role IN (${Object.keys(values).join(", ")})`,

@@ -102,7 +102,8 @@ async function handle(options: EndpointOptions, request: IncomingMessage, raw: B
   if (refusal) return refusal;
   const call = { service: name, action, function: caller?.name ?? "" };
   const fault = options.faults.meet(call);
-  if (!fault) return service.call(action, body, raw);
+  if (fault?.effect === "meanwhile") await fault.run?.();
+  if (!fault || fault.effect === "meanwhile") return service.call(action, body, raw);
   const answer = faultAnswer(fault.effect, call, body);
   if (answer) return answer;
   if (fault.effect === "timeout-after") await service.call(action, body, raw);

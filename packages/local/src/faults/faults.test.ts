@@ -36,6 +36,15 @@ describe("a fault", () => {
     expect(all.meet(get)).toBeUndefined();
   });
 
+  it("can be what somebody else does just before a call", async () => {
+    const all = faults();
+    let done = 0;
+    all.add({ effect: "meanwhile", times: 1, run: async () => void done++ });
+    await all.meet(get)?.run?.();
+
+    expect([done, all.meet(get)]).toEqual([1, undefined]);
+  });
+
   it("draws the same chances from the same seed", () => {
     const run = (): boolean[] => {
       const all = faults();

@@ -9,7 +9,9 @@ export type FaultEffect =
   /** The service did it, and the connection breaks before the answer. */
   | "timeout-after"
   /** DynamoDB's InternalServerError, Cognito's InternalErrorException; nothing happens. */
-  | "internal";
+  | "internal"
+  /** Nothing goes wrong with the call itself, but `run` comes before it: what somebody else does just then. */
+  | "meanwhile";
 
 export interface Fault {
   readonly effect: FaultEffect;
@@ -26,6 +28,8 @@ export interface Fault {
   readonly times?: number;
   /** Milliseconds before a broken connection breaks; 0 when absent. */
   readonly hold?: number;
+  /** For "meanwhile": the call waits until this is done. */
+  readonly run?: () => Promise<void>;
 }
 
 export interface Call {
