@@ -1,12 +1,14 @@
 import * as v from "valibot";
-import { name, optionalName, wellFormed } from "../kit/schema.ts";
+import { codePoints, inJsonSchema, name, optionalName, textRule, wellFormed } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { Project, ProjectKey } from "../project/project.schema.ts";
 import { Me, PatchMe, Username } from "../user/user.schema.ts";
 
 export const Email = v.pipe(
   name(254),
-  v.regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/, "invalid|This is no e-mail address."),
+  inJsonSchema(v.regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/, "invalid|This is no e-mail address."), {
+    format: "email",
+  }),
 );
 
 /** 8–128 characters, no class rules (NIST SP 800-63B section 5.1.1.2). Never trimmed. */
@@ -14,9 +16,9 @@ export const Password = v.pipe(
   v.string(),
   wellFormed,
   // Cognito takes no blank at either end, and the user pool is where passwords live.
-  v.check((s) => s === s.trim(), "blank_end|A password may not begin or end with a blank."),
-  v.check((s) => [...s].length >= 8, "too_short|Use at least 8 characters."),
-  v.check((s) => [...s].length <= 128, "too_long|Use at most 128 characters."),
+  textRule((s) => s === s.trim(), "blank_end|A password may not begin or end with a blank.", { format: "password" }),
+  textRule((s) => codePoints(s) >= 8, "too_short|Use at least 8 characters.", { minLength: 8 }),
+  textRule((s) => codePoints(s) <= 128, "too_long|Use at most 128 characters.", { maxLength: 128 }),
 );
 
 const anyText = v.pipe(

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { color, displayKey, id, name, page, paging, path } from "../kit/schema.ts";
+import { color, count, displayKey, id, name, page, paging, path, timestamp, version } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 
 /** What a column, and so a ticket in it, stands for. Stored as these words. */
@@ -11,17 +11,17 @@ export const Column = v.object({
   id: v.string(),
   name: v.string(),
   /** 0 … n-1, from left to right. */
-  order: v.number(),
-  color: v.string(),
+  order: count,
+  color,
   status: Status,
   /** Shown, not enforced. */
-  wip_limit: v.nullable(v.number()),
+  wip_limit: v.nullable(count),
   project: v.string(),
   project_key: v.string(),
-  tickets_count: v.number(),
-  version: v.number(),
-  created_at: v.string(),
-  updated_at: v.string(),
+  tickets_count: count,
+  version,
+  created_at: timestamp,
+  updated_at: timestamp,
 });
 export type Column = v.InferOutput<typeof Column>;
 

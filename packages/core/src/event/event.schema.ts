@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { timestamp } from "../kit/schema.ts";
 import { User } from "../user/user.schema.ts";
 
 const json: v.GenericSchema<unknown> = v.unknown();
@@ -12,7 +13,7 @@ export const Activity = v.object({
   id: v.string(),
   kind: v.string(),
   actor: v.nullable(User),
-  created_at: v.string(),
+  created_at: timestamp,
   changes: v.array(Change),
 });
 export type Activity = v.InferOutput<typeof Activity>;

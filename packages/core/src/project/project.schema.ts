@@ -1,6 +1,17 @@
 import * as v from "valibot";
 import { Column } from "../column/column.schema.ts";
-import { displayKey, name, page, paging, optionalText, path } from "../kit/schema.ts";
+import {
+  count,
+  displayKey,
+  inJsonSchema,
+  name,
+  page,
+  paging,
+  optionalText,
+  path,
+  timestamp,
+  version,
+} from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { Tag } from "../tag/tag.schema.ts";
 import { Card } from "../ticket/ticket.schema.ts";
@@ -20,7 +31,9 @@ export type Member = v.InferOutput<typeof Member>;
 /** Immutable, never reused: its guard outlives the project. */
 export const ProjectKey = v.pipe(
   displayKey,
-  v.regex(/^[A-Z][A-Z0-9]{1,9}$/, "invalid|Use 2 to 10 letters and digits, a letter first."),
+  inJsonSchema(v.regex(/^[A-Z][A-Z0-9]{1,9}$/, "invalid|Use 2 to 10 letters and digits, a letter first."), {
+    pattern: "^[A-Za-z][A-Za-z0-9]{1,9}$", // as it may be written: displayKey has made capitals of it
+  }),
 );
 
 export const Project = v.object({
@@ -29,12 +42,12 @@ export const Project = v.object({
   name: v.string(),
   description: v.nullable(v.string()),
   lead_username: v.nullable(v.string()),
-  tickets_count: v.number(),
-  columns_count: v.number(),
+  tickets_count: count,
+  columns_count: count,
   edit_policy: EditPolicy,
-  version: v.number(),
-  created_at: v.string(),
-  updated_at: v.string(),
+  version,
+  created_at: timestamp,
+  updated_at: timestamp,
 });
 export type Project = v.InferOutput<typeof Project>;
 

@@ -1,6 +1,21 @@
 import * as v from "valibot";
 import { Status, statuses } from "../column/column.schema.ts";
-import { day, displayKey, id, instant, name, page, paging, path, optionalText } from "../kit/schema.ts";
+import {
+  color,
+  count,
+  day,
+  displayKey,
+  id,
+  inJsonSchema,
+  instant,
+  name,
+  optionalText,
+  page,
+  paging,
+  path,
+  timestamp,
+  version,
+} from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { User } from "../user/user.schema.ts";
 import { Activity } from "../event/event.schema.ts";
@@ -20,9 +35,9 @@ export type TicketType = v.InferOutput<typeof TicketType>;
 export const TicketTag = v.object({
   id: v.string(),
   name: v.string(),
-  color: v.string(),
+  color,
   added_by: v.nullable(v.string()),
-  added_at: v.string(),
+  added_at: timestamp,
 });
 export const Subtask = v.object({
   id: v.string(),
@@ -35,7 +50,7 @@ export const Subtask = v.object({
 /** A ticket as boards and lists show it. */
 export const Card = v.object({
   id: v.string(),
-  number: v.number(),
+  number: count,
   name: v.string(),
   type: TicketType,
   status: Status,
@@ -55,15 +70,15 @@ export const Card = v.object({
   tags: v.array(TicketTag),
   tag_names: v.array(v.string()),
   following: v.boolean(),
-  followers_count: v.number(),
-  comments_count: v.number(),
-  attachments_count: v.number(),
-  subtasks_count: v.number(),
-  due_date: v.nullable(v.string()),
-  start_date: v.nullable(v.string()),
-  version: v.number(),
-  created_at: v.string(),
-  updated_at: v.string(),
+  followers_count: count,
+  comments_count: count,
+  attachments_count: count,
+  subtasks_count: count,
+  due_date: v.nullable(day),
+  start_date: v.nullable(day),
+  version,
+  created_at: timestamp,
+  updated_at: timestamp,
 });
 export type Card = v.InferOutput<typeof Card>;
 
@@ -94,18 +109,24 @@ export const CreateTicket = v.strictObject({ name: name(500), project: v.optiona
 export const PatchTicket = v.strictObject({ name: v.optional(name(500)), ...fields });
 export type PatchTicket = v.InferOutput<typeof PatchTicket>;
 
-/** A comma-separated list of words of an enum, as a filter. */
+/** The text of a query that holds words of an enum, with commas between them. */
+const commaSeparated = (type: "string" | "integer", words: readonly (string | number)[]) =>
+  inJsonSchema(v.string(), { type: "array", items: { type, enum: words }, minItems: 1 });
+
 const listOf = <const T extends readonly string[]>(words: T) =>
   v.optional(
     v.pipe(
-      v.string(),
+      commaSeparated("string", words),
       v.transform((s) => [...new Set(s.split(","))]),
       v.array(oneOf(words)),
     ),
   );
 
 const flag = v.pipe(
-  v.picklist(["true", "false"], "invalid_choice|Use true or false."),
+  inJsonSchema(v.picklist(["true", "false"], "invalid_choice|Use true or false."), {
+    type: "boolean",
+    enum: [true, false],
+  }),
   v.transform((s) => s === "true"),
 );
 export const orderings = ["created_at", "updated_at", "priority_id", "name", "due_date", "rank"] as const;
@@ -119,7 +140,7 @@ export const ListTickets = v.strictObject({
   type: listOf(types),
   priority_id: v.optional(
     v.pipe(
-      v.string(),
+      commaSeparated("integer", priorities),
       v.transform((s) => [...new Set(s.split(","))].map((n) => (/^\d$/.test(n) ? Number(n) : NaN))),
       v.array(oneOf(priorities)),
     ),

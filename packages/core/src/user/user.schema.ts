@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { anyObject, codePoints, displayKey, name, optionalName, page, paging, path } from "../kit/schema.ts";
+import { anyObject, codePoints, displayKey, name, optionalName, page, paging, path, textRule } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 
 /** A person as other resources show them. */
@@ -28,8 +28,8 @@ export type Me = v.InferOutput<typeof Me>;
 /** 3–128 letters, digits, `_.+-`; unique without regard to case. */
 export const Username = v.pipe(
   name(128),
-  v.check((s) => codePoints(s) >= 3, "too_short|Use at least 3 characters."),
-  v.check((s) => codePoints(s.normalize("NFKC")) <= 128, "too_long|Use at most 128 characters."),
+  textRule((s) => codePoints(s) >= 3, "too_short|Use at least 3 characters.", { minLength: 3 }),
+  textRule((s) => codePoints(s.normalize("NFKC")) <= 128, "too_long|Use at most 128 characters.", {}),
   v.regex(/^[\p{L}\p{N}_.+-]+$/u, "invalid|Use letters, digits and _ . + - only."),
 );
 
