@@ -1,101 +1,30 @@
-import "../../app.css";
-import { projectRoutes } from "@tessera/core/project/project.schema";
-import { ticketRoutes, type Card, type Ticket } from "@tessera/core/ticket/ticket.schema";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ticketRoutes, type Ticket } from "@tessera/core/ticket/ticket.schema";
+import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { render } from "vitest-browser-svelte";
-import { later, Refusal, stubApi } from "#lib/state/api.fixture.ts";
-import { BoardStore } from "#lib/state/board.svelte.ts";
-import { aBoard, aCard, aTicket, cards } from "#lib/state/fixtures.ts";
+import { later, Refusal } from "#lib/state/api.fixture.ts";
+import { aCard, aTicket, cards } from "#lib/state/fixtures.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
-import BoardHarness from "./BoardHarness.svelte";
+import { cardOf, carry, drop, middle, shown, withBoard, zone } from "./board.fixture.ts";
 import { everything } from "./filter.ts";
 
-let api: ReturnType<typeof stubApi>;
-let version = 1;
-
-beforeEach(() => {
-  api = stubApi();
-  vi.stubGlobal("fetch", api.fetch);
-  toasts.list = [];
-});
-afterEach(() => vi.unstubAllGlobals());
-
-async function open(columns: Readonly<Record<string, readonly Card[]>>, next = {}, filter = everything) {
-  api.on(projectRoutes.board, () => aBoard(columns, next));
-  api.on(ticketRoutes.patch, ({ path, body }): Ticket => {
-    const number = Number(/DEMO-(\d+)/.exec(path)?.[1]);
-    // Ranks of these tests are numbers of five digits: half a step lies between two.
-    const { column, after, before } = body as { column: string; after?: string; before?: string };
-    const neighbour = (after ?? before)?.replace("DEMO-", "").padStart(5, "0");
-    const rank =
-      neighbour === undefined ? "b" : after ? `a${neighbour}5` : `a${String(Number(neighbour) - 1).padStart(5, "0")}5`;
-    return aTicket(number, { column, rank, version: ++version });
-  });
-  const board = new BoardStore("DEMO");
-  await board.load();
-  await render(BoardHarness, { board, filter });
-  await expect.poll(() => document.querySelector("[data-card]")).not.toBeNull();
-  return board;
-}
-
-const cardOf = (number: number): HTMLElement => {
-  const element = document.querySelector<HTMLElement>(`[data-card="DEMO-${number}"]`);
-  if (!element) throw new Error(`no card ${number}`);
-  return element;
-};
-const zone = (name: string): HTMLElement => {
-  const element = document.querySelector<HTMLElement>(`ul[aria-label="${name}"]`);
-  if (!element) throw new Error(`no column ${name}`);
-  return element;
-};
-const shown = (name: string) =>
-  [...zone(name).querySelectorAll<HTMLElement>(":scope > [data-card]")].map((li) => li.dataset["card"]);
-const patches = () => api.asked(ticketRoutes.patch).map((ask) => ask.body);
-
-function mouse(type: string, target: EventTarget, x: number, y: number): void {
-  target.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY: y, button: 0 }));
-}
-
-/** Carries a card over a place; the library looks where it is a few times a second. */
-async function carry(number: number, name: string, over: () => { x: number; y: number }) {
-  const from = cardOf(number).getBoundingClientRect();
-  const start = { x: from.left + 20, y: from.top + 12 };
-  mouse("mousedown", cardOf(number), start.x, start.y);
-  mouse("mousemove", window, start.x + 6, start.y + 6);
-  await expect.poll(() => document.getElementById("dnd-action-dragged-el")).not.toBeNull();
-  // The library looks at the middle of what is carried.
-  const to = over();
-  mouse("mousemove", window, to.x - from.width / 2 + 20, to.y - from.height / 2 + 12);
-  await expect.poll(() => zone(name).querySelector("[data-is-dnd-shadow-item-internal]")).not.toBeNull();
-}
-
-async function drop() {
-  mouse("mouseup", window, 0, 0);
-  await expect.poll(() => document.getElementById("dnd-action-dragged-el")).toBeNull();
-}
-
-const middle = (element: Element) => {
-  const rect = element.getBoundingClientRect();
-  return { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 };
-};
+const page = withBoard();
 
 describe("dragging by mouse", () => {
   it("moves a card to another column with one PATCH", async () => {
-    const board = await open({ todo: cards(1, 3), done: [] });
+    const board = await page.open({ todo: cards(1, 3), done: [] });
     await carry(1, "Done", () => middle(zone("Done")));
     await drop();
 
     await expect.poll(() => shown("Done")).toEqual(["DEMO-1"]);
     expect(shown("To Do")).toEqual(["DEMO-2", "DEMO-3"]);
     await expect.poll(() => board.saving("DEMO-1")).toBe(false);
-    expect(patches()).toEqual([{ column: "done" }]);
+    expect(page.patches()).toEqual([{ column: "done" }]);
   });
 
   it("undoes a refused move, and says so", async () => {
-    const board = await open({ todo: cards(1, 3), done: [] });
+    const board = await page.open({ todo: cards(1, 3), done: [] });
     const reply = later<Ticket>();
-    api.on(ticketRoutes.patch, () => reply.promise);
+    page.api.on(ticketRoutes.patch, () => reply.promise);
     await carry(1, "Done", () => middle(zone("Done")));
     await drop();
     await expect.poll(() => shown("Done")).toEqual(["DEMO-1"]);
@@ -107,16 +36,16 @@ describe("dragging by mouse", () => {
   });
 
   it("sends nothing when a card is put down where it was", async () => {
-    await open({ todo: cards(1, 3), done: [] });
+    await page.open({ todo: cards(1, 3), done: [] });
     await carry(2, "To Do", () => middle(cardOf(2)));
     await drop();
 
     expect(shown("To Do")).toEqual(["DEMO-1", "DEMO-2", "DEMO-3"]);
-    expect(patches()).toEqual([]);
+    expect(page.patches()).toEqual([]);
   });
 
   it("loses and doubles no card of a windowed column", async () => {
-    const board = await open({ todo: cards(1, 120), done: cards(201, 202) });
+    const board = await page.open({ todo: cards(1, 120), done: cards(201, 202) });
     expect(shown("To Do").length).toBeLessThan(120);
     await carry(1, "Done", () => middle(cardOf(201)));
     await drop();
@@ -130,7 +59,7 @@ describe("dragging by mouse", () => {
   });
 
   it("waits below with changes that arrive while a card is carried", async () => {
-    const board = await open({ todo: cards(1, 3), done: [] });
+    const board = await page.open({ todo: cards(1, 3), done: [] });
     await carry(1, "Done", () => middle(zone("Done")));
     board.apply({ kind: "card", card: aCard(9, { column: "todo", rank: "a00002a" }) });
     await drop();
@@ -142,24 +71,24 @@ describe("dragging by mouse", () => {
 
 describe("a long column", () => {
   it("draws more cards as its foot comes into sight, and fetches when it has none left", async () => {
-    await open({ todo: cards(1, 50) }, { todo: "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c1" });
-    api.on(ticketRoutes.list, () => ({ count: null, next: null, previous: null, results: cards(51, 80) }));
+    await page.open({ todo: cards(1, 50) }, { todo: "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c1" });
+    page.api.on(ticketRoutes.list, () => ({ count: null, next: null, previous: null, results: cards(51, 80) }));
     expect(shown("To Do")).toHaveLength(50);
     cardOf(50).scrollIntoView();
 
     await expect.poll(() => shown("To Do")).toHaveLength(80);
-    expect(api.asked(ticketRoutes.list)).toHaveLength(1);
+    expect(page.api.asked(ticketRoutes.list)).toHaveLength(1);
   });
 
   it("puts a card that is dropped at the window's end before what isn't drawn yet", async () => {
-    const board = await open({ todo: cards(1, 120), done: cards(201, 201) });
+    const board = await page.open({ todo: cards(1, 120), done: cards(201, 201) });
     cardOf(201).focus();
     await userEvent.keyboard(" ");
     zone("To Do").focus();
     await expect.poll(() => shown("To Do").at(-1)).toBe("DEMO-201");
     await userEvent.keyboard(" ");
 
-    await expect.poll(patches).toEqual([{ column: "todo", after: "DEMO-50" }]);
+    await expect.poll(page.patches).toEqual([{ column: "todo", after: "DEMO-50" }]);
     expect(
       board
         .column("todo")
@@ -171,21 +100,21 @@ describe("a long column", () => {
 
 describe("dragging by keyboard", () => {
   it("moves within a column by one PATCH, and keeps the focus on the card", async () => {
-    await open({ todo: cards(1, 4) });
+    await page.open({ todo: cards(1, 4) });
     cardOf(1).focus();
     await userEvent.keyboard(" ");
     await userEvent.keyboard("{ArrowDown}{ArrowDown}");
     await expect.poll(() => shown("To Do")).toEqual(["DEMO-2", "DEMO-3", "DEMO-1", "DEMO-4"]);
-    expect(patches()).toEqual([]);
+    expect(page.patches()).toEqual([]);
     await userEvent.keyboard(" ");
 
-    await expect.poll(patches).toEqual([{ column: "todo", after: "DEMO-3" }]);
+    await expect.poll(page.patches).toEqual([{ column: "todo", after: "DEMO-3" }]);
     await expect.poll(() => document.activeElement?.getAttribute("data-card")).toBe("DEMO-1");
     expect(shown("To Do")).toEqual(["DEMO-2", "DEMO-3", "DEMO-1", "DEMO-4"]);
   });
 
   it("moves to another column with tab, and says where it is", async () => {
-    await open({ todo: cards(1, 2), doing: cards(5, 6) });
+    await page.open({ todo: cards(1, 2), doing: cards(5, 6) });
     cardOf(2).focus();
     await userEvent.keyboard(" ");
     expect(document.getElementById("dnd-action-aria-alert")?.textContent).toContain("Picked up DEMO-2");
@@ -194,12 +123,12 @@ describe("dragging by keyboard", () => {
     expect(document.getElementById("dnd-action-aria-alert")?.textContent).toContain("position 1 of 3 in In Progress");
     await userEvent.keyboard(" ");
 
-    await expect.poll(patches).toEqual([{ column: "doing", before: "DEMO-5" }]);
+    await expect.poll(page.patches).toEqual([{ column: "doing", before: "DEMO-5" }]);
     await expect.poll(() => document.activeElement?.getAttribute("data-card")).toBe("DEMO-2");
   });
 
   it("leaves the card where it was on escape", async () => {
-    await open({ todo: cards(1, 3) });
+    await page.open({ todo: cards(1, 3) });
     cardOf(1).focus();
     await userEvent.keyboard(" ");
     await userEvent.keyboard("{ArrowDown}");
@@ -207,7 +136,7 @@ describe("dragging by keyboard", () => {
     await userEvent.keyboard("{Escape}");
 
     await expect.poll(() => shown("To Do")).toEqual(["DEMO-1", "DEMO-2", "DEMO-3"]);
-    expect(patches()).toEqual([]);
+    expect(page.patches()).toEqual([]);
   });
 });
 
@@ -216,7 +145,7 @@ describe("while filtered", () => {
   const mixed = () => cards(1, 6).map((card) => aCard(card.number, { type: card.number % 2 === 0 ? "bug" : "task" }));
 
   it("puts a card beside the neighbour that one sees", async () => {
-    const board = await open({ todo: mixed(), done: [] }, {}, bugs);
+    const board = await page.open({ todo: mixed(), done: [] }, {}, bugs);
     expect(shown("To Do")).toEqual(["DEMO-2", "DEMO-4", "DEMO-6"]);
     cardOf(2).focus();
     await userEvent.keyboard(" ");
@@ -224,13 +153,13 @@ describe("while filtered", () => {
     await expect.poll(() => shown("To Do")).toEqual(["DEMO-4", "DEMO-2", "DEMO-6"]);
     await userEvent.keyboard(" ");
 
-    await expect.poll(patches).toEqual([{ column: "todo", after: "DEMO-4" }]);
+    await expect.poll(page.patches).toEqual([{ column: "todo", after: "DEMO-4" }]);
     await expect.poll(() => board.saving("DEMO-2")).toBe(false);
     expect(board.column("todo")?.cards.map((card) => card.number)).toEqual([1, 3, 4, 2, 5, 6]);
   });
 
   it("sends nothing when a card is put down where it was, whatever is hidden around it", async () => {
-    await open({ todo: mixed(), done: [] }, {}, bugs);
+    await page.open({ todo: mixed(), done: [] }, {}, bugs);
     cardOf(4).focus();
     await userEvent.keyboard(" ");
     await userEvent.keyboard("{ArrowDown}");
@@ -239,17 +168,17 @@ describe("while filtered", () => {
 
     await expect.poll(() => document.activeElement).toBe(cardOf(4));
     expect(shown("To Do")).toEqual(["DEMO-2", "DEMO-4", "DEMO-6"]);
-    expect(patches()).toEqual([]);
+    expect(page.patches()).toEqual([]);
   });
 
   it("reads on until there is a card to show", async () => {
     const next = (n: number) => `/api/tickets/tickets/?column=todo&ordering=rank&cursor=c${n}`;
-    api.on(ticketRoutes.list, ({ query }) =>
+    page.api.on(ticketRoutes.list, ({ query }) =>
       query.get("cursor") === "c1"
         ? { count: null, next: next(2), previous: null, results: cards(51, 100) }
         : { count: null, next: null, previous: null, results: [aCard(101, { type: "bug" })] },
     );
-    await open({ todo: [aCard(0, { type: "bug" }), ...cards(1, 50)] }, { todo: next(1) }, bugs);
+    await page.open({ todo: [aCard(0, { type: "bug" }), ...cards(1, 50)] }, { todo: next(1) }, bugs);
 
     await expect.poll(() => shown("To Do")).toEqual(["DEMO-0", "DEMO-101"]);
   });
@@ -257,7 +186,7 @@ describe("while filtered", () => {
 
 describe("without dragging", () => {
   it("moves by the card's menu", async () => {
-    const board = await open({ todo: cards(1, 2) });
+    const board = await page.open({ todo: cards(1, 2) });
     await userEvent.hover(cardOf(1));
     await userEvent.click(cardOf(1).querySelector("button") ?? cardOf(1));
     await expect.poll(() => document.querySelector("[role=menu]")).not.toBeNull();
@@ -268,13 +197,13 @@ describe("without dragging", () => {
 
     await expect.poll(() => shown("Done")).toEqual(["DEMO-1"]);
     await expect.poll(() => board.saving("DEMO-1")).toBe(false);
-    expect(patches()).toEqual([{ column: "done" }]);
+    expect(page.patches()).toEqual([{ column: "done" }]);
   });
 
   it("adds tickets one after the other at a column's foot, and closes on escape", async () => {
-    await open({ todo: cards(1, 1) });
+    await page.open({ todo: cards(1, 1) });
     let number = 10;
-    api.on(ticketRoutes.create, ({ body }) =>
+    page.api.on(ticketRoutes.create, ({ body }) =>
       aTicket(++number, { name: String(new Map(Object.entries(body ?? {})).get("name")), rank: `b${number}` }),
     );
     await userEvent.click(document.querySelector("[data-add]") ?? document.body);

@@ -9,6 +9,16 @@ export const WINDOW = 50;
 /** Pages that are read for one more card to draw, when a filter hides what they bring. */
 const PAGES = 4;
 
+/** How every column takes part in dragging. Where the pointer is counts: a folded column is narrower than a card. */
+export const zone = {
+  flipDurationMs: 200,
+  useCursorForDetection: true,
+  dropTargetStyle: {},
+  dropTargetClasses: ["drop-target"],
+  delayTouchStart: 120,
+  zoneTabIndex: -1,
+};
+
 type Commit = (id: string, place: Place) => Promise<unknown>;
 
 /**
@@ -19,13 +29,20 @@ export class BoardDrag {
   #board: BoardStore;
   #commit: Commit;
   #shows: (card: Card) => boolean;
+  #folded: (column: string) => boolean;
   #lists = $state.raw<ReadonlyMap<string, readonly Card[]>>(new Map());
   #windows = $state.raw<ReadonlyMap<string, number>>(new Map());
   #carried: { readonly id: string; readonly keyboard: boolean } | null = $state.raw(null);
   #cancelled = false;
 
-  constructor(board: BoardStore, commit: Commit, shows: (card: Card) => boolean = () => true) {
+  constructor(
+    board: BoardStore,
+    commit: Commit,
+    shows: (card: Card) => boolean = () => true,
+    folded: (column: string) => boolean = () => false,
+  ) {
     this.#shows = shows;
+    this.#folded = folded;
     this.#board = board;
     this.#commit = commit;
   }
@@ -36,7 +53,9 @@ export class BoardDrag {
 
   /** The cards to draw. */
   cards(column: string): readonly Card[] {
-    return this.#lists.get(column) ?? this.#seen(column).slice(0, this.#window(column));
+    const list = this.#lists.get(column);
+    if (list) return list;
+    return this.#folded(column) ? [] : this.#seen(column).slice(0, this.#window(column));
   }
 
   hasMore(column: string): boolean {
@@ -106,6 +125,7 @@ export class BoardDrag {
 
   /** Beside which neighbour it was put; null if that is where it already was. */
   #placeOf(column: string, id: string, items: readonly Card[]): Place | null {
+    if (this.#folded(column)) return { column };
     const others = this.#seen(column).filter((card) => card.id !== id);
     const at = items.findIndex((card) => card.id === id);
     const previous = items.slice(0, at).findLast((card) => card.id !== id && !isDraft(card.id));

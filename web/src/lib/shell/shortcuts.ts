@@ -2,6 +2,7 @@ import { tick } from "svelte";
 import { goto } from "$app/navigation";
 import { page } from "$app/state";
 import { boardAddress } from "#lib/board/address.ts";
+import { beginTicket } from "#lib/board/focus.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
 
 /** Keys that belong to what one is in the middle of: writing, choosing, carrying a card. */
@@ -22,7 +23,7 @@ async function newTicket(): Promise<void> {
   if (page.params["id"] !== undefined) await goto(boardAddress(key), { reset: false });
   await tick();
   // What closes gives the focus back to where it came from; only then is it ours.
-  setTimeout(() => document.querySelector<HTMLElement>("[data-add]")?.click(), 50);
+  setTimeout(() => void beginTicket(), 50);
 }
 
 /** What a key alone does, anywhere in the app. `help` shows the list of them. */

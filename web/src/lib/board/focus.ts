@@ -1,0 +1,24 @@
+import { tick } from "svelte";
+
+const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+
+/** What folds a column and unfolds it. */
+export async function focusFold(column: string): Promise<void> {
+  await tick();
+  find(`[data-fold="${CSS.escape(column)}"]`)?.focus();
+}
+
+/** The card, or the strip of the column that it is in when that is folded. */
+export async function focusCard(id: string, column: string): Promise<void> {
+  await tick();
+  const card = find(`[data-card="${CSS.escape(id)}"]`);
+  if (card) card.focus();
+  else await focusFold(column);
+}
+
+/** Begins a ticket at the foot of the first column that is open; when all are folded, the first opens. */
+export async function beginTicket(): Promise<void> {
+  if (!find("[data-add]")) find("[data-fold]")?.click();
+  await tick();
+  find("[data-add]")?.click();
+}
