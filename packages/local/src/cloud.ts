@@ -6,12 +6,14 @@ import { ensureTables } from "./dynamodb/tables.ts";
 import { createCognito, type Cognito } from "./cognito/service.ts";
 import { createCredentials } from "./endpoint/credentials.ts";
 import { startEndpoint } from "./endpoint/endpoint.ts";
+import { checkMappings, startEvents, type Events } from "./events/events.ts";
+import { createQueues, type Queues } from "./events/queues.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { createLog } from "./functions/log.ts";
 import { createRunner, type Runner } from "./functions/runner.ts";
 import { createLedger, writeReport, type GrantReport } from "./iam/ledger.ts";
 import type { Json, JsonObject } from "./kit/json.ts";
-import { openDurableMap } from "./kit/durable-map.ts";
+import { openDurableMap, type DurableMap } from "./kit/durable-map.ts";
 import { expectFree, type Listening } from "./kit/listen.ts";
 import { startEdge } from "./edge/edge.ts";
 import type { Model } from "./template/model.ts";
@@ -54,6 +56,9 @@ export interface Cloud {
     call(action: string, input: JsonObject): Promise<JsonObject>;
   };
   readonly cognito: Cognito;
+  /** What functions react to: wait for `stream.idle()` instead of sleeping. */
+  readonly stream: Pick<Events, "idle">;
+  readonly queues: Queues;
   /** Granted and used permissions so far, by the function's address. */
   grants(): GrantReport;
   /** Invokes a function by its name with any event. @throws Error when it fails or times out */
@@ -77,13 +82,21 @@ async function invoke(model: Model, runner: Runner, name: string, event: JsonObj
   throw new Error(outcome.kind === "timeout" ? `${name} timed out` : `${name}: ${outcome.type}: ${outcome.message}`);
 }
 
-/** What runs once emulator and user pools do: endpoint, functions, edge. */
-async function startServices(options: CloudOptions, model: Model, data: DataDir, emulator: Emulator, cognito: Cognito) {
+/** What runs once emulator and user pools do: endpoint, functions, their events, edge. */
+async function startServices(
+  options: CloudOptions,
+  model: Model,
+  data: DataDir,
+  emulator: Emulator,
+  cognito: Cognito,
+  store: DurableMap,
+) {
   const { db } = emulator;
   const ledger = createLedger(model.functions);
   const lag = new IndexLag(db, model.tables);
   const faults = createFaults((ms) => lag.set(ms));
   const callers = createCredentials(model.functions);
+  checkMappings(model, callers, ledger);
   const endpoint = await startEndpoint({
     callers: [...callers.values()],
     services: { dynamodb: createDynamoDbService(db, model.tables, lag), "cognito-idp": cognito.service },
@@ -98,8 +111,10 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
     workers: options.workers ?? 6,
     compileCache: data.cache,
   });
+  const queues = createQueues(store);
+  const events = startEvents({ model, db, store, queues, runner });
   const edge = await startEdge({ ...options, model, cognito, runner });
-  return { ledger, faults, endpoint, runner, edge };
+  return { ledger, faults, endpoint, runner, queues, events, edge };
 }
 
 async function openEmulator(options: CloudOptions, model: Model, data: DataDir): Promise<Emulator> {
@@ -133,7 +148,7 @@ function cloudOf(
   model: Model,
   cognito: Cognito,
   emulator: Emulator,
-  { edge, faults, ledger, runner }: Services,
+  { edge, events, faults, ledger, queues, runner }: Services,
   cleanups: readonly (() => unknown)[],
 ): Cloud {
   let stopping: Promise<void> | undefined;
@@ -148,6 +163,8 @@ function cloudOf(
       tableName: model.tables[0]?.name ?? "",
       call: (action, input) => emulator.db.call(action, input),
     },
+    stream: { idle: (within) => events.idle(within) },
+    queues,
     grants: () => ledger.report(),
     invoke: (name, event) => invoke(model, runner, name, event),
     reload: (name) => runner.reload(name),
@@ -170,6 +187,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     if (options.port) await expectFree(options.port);
     const store = openDurableMap(options.inMemory ? undefined : data.cognito);
     cleanups.unshift(() => store.close());
+    const events = openDurableMap(options.inMemory ? undefined : data.events);
+    cleanups.unshift(() => events.close());
     const cognito = createCognito(store, model.pools);
     progress("starting DynamoDB Local");
     const emulator = await openEmulator(options, model, data);
@@ -177,8 +196,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     progress(
       `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
     );
-    const services = await startServices(options, model, data, emulator, cognito);
-    cleanups.unshift(closing(services.edge), () => services.runner.stop(), closing(services.endpoint));
+    const services = await startServices(options, model, data, emulator, cognito, events);
+    cleanups.unshift(
+      closing(services.edge),
+      () => services.events.stop(),
+      () => services.runner.stop(),
+      closing(services.endpoint),
+    );
     const grantsDir = options.grantsDir ?? process.env["TESSERA_GRANTS_DIR"];
     if (grantsDir) cleanups.unshift(() => writeReport(grantsDir, services.ledger.report()));
     return cloudOf(model, cognito, emulator, services, cleanups);

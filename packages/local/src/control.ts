@@ -13,6 +13,8 @@ import { listen, type Listening } from "./kit/listen.ts";
  *   GET    /faults    what was injected      PUT    /lag       {"ms": 1000}
  *   PUT    /seed      {"seed": 7}            GET    /grants    the report so far
  *   POST   /reload    {"name": "Tickets"} or {}
+ *   POST   /idle      {"within": 1000}, answers when the streams are read to their end
+ *   GET    /queues    {"name": […messages]}
  *   POST   /invoke    {"name": "Tickets", "event": {…}}, answers what the function returned
  */
 const effects: FaultEffect[] = ["throttle", "conflict", "timeout-before", "timeout-after", "internal"];
@@ -67,6 +69,11 @@ async function act(cloud: Cloud, request: Request): Promise<Response> {
     case "POST /reload":
       cloud.reload(text(body["name"]) || undefined);
       return json({});
+    case "POST /idle":
+      await cloud.stream.idle(number(at(body, "within"), 60_000));
+      return json({});
+    case "GET /queues":
+      return json(Object.fromEntries(cloud.model.queues.map(({ name }) => [name, cloud.queues.messages(name)])));
     case "POST /invoke":
       return json(await cloud.invoke(text(body["name"]), object(body["event"])));
     default:

@@ -7,6 +7,8 @@ export interface DataDir {
   readonly dir: string;
   readonly dynamodb: string;
   readonly cognito: string;
+  /** How far streams were read, what lies in queues, when schedules ran. */
+  readonly events: string;
   readonly logs: string;
   readonly cache: string;
   release(): void;
@@ -85,6 +87,7 @@ export function openDataDir(dir: string): DataDir {
     dir,
     dynamodb: path.join(dir, "dynamodb"),
     cognito: path.join(dir, "cognito.jsonl"),
+    events: path.join(dir, "events.jsonl"),
     logs: path.join(dir, "logs"),
     cache: path.join(dir, "compile-cache"),
     release: () => rmSync(file, { force: true }),

@@ -21,18 +21,20 @@ export interface DynamoDb {
   forward(action: string, body: Buffer | string): Promise<AwsAnswer>;
   /** @throws DynamoDbError when the emulator answers with an error */
   call(action: string, input: JsonObject): Promise<JsonObject>;
+  /** The same for DynamoDB Streams. */
+  stream(action: string, input: JsonObject): Promise<JsonObject>;
   close(): void;
 }
 
 /** Talks to DynamoDB Local over kept-alive connections. */
 export function createDynamoDb(port: number): DynamoDb {
   const agent = new Agent({ keepAlive: true });
-  const forward = (action: string, body: Buffer | string): Promise<AwsAnswer> =>
+  const send = (target: string, body: Buffer | string): Promise<AwsAnswer> =>
     new Promise((resolve, reject) => {
       const headers = {
         "content-type": "application/x-amz-json-1.0",
         "content-length": Buffer.byteLength(body),
-        "x-amz-target": `DynamoDB_20120810.${action}`,
+        "x-amz-target": target,
         authorization,
       };
       const call = request({ host: "127.0.0.1", port, method: "POST", path: "/", agent, headers }, (response) => {
@@ -44,16 +46,18 @@ export function createDynamoDb(port: number): DynamoDb {
       call.on("error", reject);
       call.end(body);
     });
+  const ask = async (target: string, input: JsonObject): Promise<JsonObject> => {
+    const { status, body } = await send(target, JSON.stringify(input));
+    const output = parseJson(body.toString());
+    if (!isObject(output)) throw new DynamoDbError("UnreadableAnswer", body.toString());
+    if (status === 200) return output;
+    throw new DynamoDbError(text(output["__type"]).replace(/^.*#/, ""), text(output["message"] ?? output["Message"]));
+  };
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    forward,
-    async call(action, input) {
-      const { status, body } = await forward(action, JSON.stringify(input));
-      const output = parseJson(body.toString());
-      if (!isObject(output)) throw new DynamoDbError("UnreadableAnswer", body.toString());
-      if (status === 200) return output;
-      throw new DynamoDbError(text(output["__type"]).replace(/^.*#/, ""), text(output["message"] ?? output["Message"]));
-    },
+    forward: (action, body) => send(`DynamoDB_20120810.${action}`, body),
+    call: (action, input) => ask(`DynamoDB_20120810.${action}`, input),
+    stream: (action, input) => ask(`DynamoDBStreams_20120810.${action}`, input),
     close: () => agent.destroy(),
   };
 }

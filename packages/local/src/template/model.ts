@@ -7,6 +7,9 @@ export interface Model {
   readonly pools: readonly PoolSpec[];
   readonly apis: readonly ApiSpec[];
   readonly distributions: readonly DistributionSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly mappings: readonly MappingSpec[];
+  readonly schedules: readonly ScheduleSpec[];
 }
 
 export interface Statement {
@@ -141,3 +144,42 @@ export type OriginSpec =
     }
   /** Folder of the site's files, as the bucket's metadata names it. */
   | { readonly kind: "site"; readonly dir: string };
+
+export interface QueueSpec {
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** A table's stream as the source of a function's events. */
+export interface MappingSpec {
+  readonly address: string;
+  readonly functionArn: string;
+  readonly tableName: string;
+  readonly streamArn: string;
+  /** A record that matches any of them passes; without any, every record. */
+  readonly filters: readonly JsonObject[];
+  readonly batchSize: number;
+  /** Seconds that a batch which isn't full waits for more. */
+  readonly window: number;
+  /** Batches under way at once; records with the same partition key are never in two of them. */
+  readonly lanes: number;
+  readonly bisect: boolean;
+  /** Retries after the first failure, and seconds that a record may be old; -1 is for ever. */
+  readonly retries: number;
+  readonly maximumAge: number;
+  /** Whether the function tells which records failed. */
+  readonly reportsFailures: boolean;
+  readonly from: "TRIM_HORIZON" | "LATEST";
+  /** The queue that is told of records that were given up. */
+  readonly onFailure: string | undefined;
+}
+
+/** A function that the clock invokes. */
+export interface ScheduleSpec {
+  readonly address: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly functionArn: string;
+  /** Seconds. */
+  readonly every: number;
+}

@@ -23,6 +23,7 @@ const given: Record<string, string> = {
   "AWS::IAM::Role": "RoleName",
   "AWS::Cognito::UserPoolGroup": "GroupName",
   "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::SQS::Queue": "QueueName",
 };
 
 /** What `Ref` gives: the physical name or id. Made from stack and logical id, so the data of a folder stays valid. */
@@ -56,6 +57,8 @@ const arnParts: Record<string, (name: string) => string> = {
   "AWS::IAM::Role": (name) => `iam::${place.account}:role/${name}`,
   "AWS::Logs::LogGroup": (name) => `logs:${place.region}:${place.account}:log-group:${name}:*`,
   "AWS::Cognito::UserPool": (name) => `cognito-idp:${place.region}:${place.account}:userpool/${name}`,
+  "AWS::SQS::Queue": (name) => `sqs:${place.region}:${place.account}:${name}`,
+  "AWS::Events::Rule": (name) => `events:${place.region}:${place.account}:rule/${name}`,
   "AWS::CloudFront::Distribution": (name) => `cloudfront::${place.account}:distribution/${name}`,
 };
 

@@ -30,6 +30,8 @@ describe("the reader", () => {
       issuer: model.pools[0]?.issuer,
       audience: [model.pools[0]?.clients[0]?.id],
     });
+    expect(model.mappings[0]).toMatchObject({ batchSize: 10, lanes: 2, retries: 2, onFailure: "Fixture-GivenUp" });
+    expect(model.schedules[0]).toMatchObject({ name: "Fixture-Hourly", every: 3600 });
     expect(model.apis[0]?.throttle).toEqual({ rate: 200, burst: 400 });
   });
 
@@ -42,8 +44,8 @@ describe("the reader", () => {
   it.each<[string, (template: Template) => void, string]>([
     [
       "a resource type",
-      ({ Resources }) => (Resources["Q1"] = { Type: "AWS::SQS::Queue", Properties: {} }),
-      "Fixture/Q1: resource type AWS::SQS::Queue",
+      ({ Resources }) => (Resources["K1"] = { Type: "AWS::Kinesis::Stream", Properties: {} }),
+      "Fixture/K1: resource type AWS::Kinesis::Stream",
     ],
     ["a property", (t) => (properties(t, "Echo")["VpcConfig"] = {}), "Fixture/Echo: property VpcConfig"],
     [
@@ -72,6 +74,24 @@ describe("the reader", () => {
       (t) => (properties(t, "Pool")["AdminCreateUserConfig"] = {}),
       "Fixture/Pool (AWS::Cognito::UserPool): self sign-up",
     ],
+    [
+      "a filter's rule",
+      (t) =>
+        (properties(t, "Mapping")["FilterCriteria"] = {
+          Filters: [{ Pattern: '{"eventName": [{"equals-ignore-case": "insert"}]}' }],
+        }),
+      'Fixture/Mapping (AWS::Lambda::EventSourceMapping): in a filter: {"equals-ignore-case":"insert"}',
+    ],
+    [
+      "an event source",
+      (t) => (properties(t, "Mapping")["EventSourceArn"] = "arn:aws:kinesis:eu-central-1:000000000000:stream/a"),
+      "Fixture/Mapping (AWS::Lambda::EventSourceMapping): event source arn:aws:kinesis",
+    ],
+    [
+      "a calendar's schedule",
+      (t) => (properties(t, "Hourly")["ScheduleExpression"] = "cron(0 1 * * ? *)"),
+      "Fixture/Hourly (AWS::Events::Rule): schedule cron",
+    ],
     ["another authorizer", (t) => (properties(t, "EchoItem")["AuthorizationType"] = "AWS_IAM"), "Fixture/EchoItem"],
     [
       "a CloudFront event",
@@ -88,7 +108,7 @@ describe("the reader", () => {
   it("names all of them at once", () => {
     const broken = (): unknown =>
       read((template) => {
-        template.Resources["A"] = { Type: "AWS::SQS::Queue", Properties: {} };
+        template.Resources["A"] = { Type: "AWS::Kinesis::Stream", Properties: {} };
         template.Resources["B"] = { Type: "AWS::SNS::Topic", Properties: {} };
       });
 

@@ -1,6 +1,7 @@
 import { address, allResources, readAssembly, type Assembly, type Resource } from "./assembly.ts";
 import { readApis } from "./read-api.ts";
 import { readDistributions } from "./read-edge.ts";
+import { readMappings, readQueues, readSchedules } from "./read-events.ts";
 import { readFunctions } from "./read-functions.ts";
 import { readPools } from "./read-pools.ts";
 import { readTables } from "./read-tables.ts";
@@ -60,5 +61,8 @@ export function readModel(dir: string): Model {
     pools: readPools(source),
     apis: readApis(source),
     distributions: readDistributions(source),
+    queues: readQueues(source),
+    mappings: readMappings(source),
+    schedules: readSchedules(source),
   };
 }

@@ -121,6 +121,29 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
       "VersioningConfiguration",
     ],
   },
+  "AWS::Lambda::EventSourceMapping": {
+    reads: [
+      "EventSourceArn",
+      "FunctionName",
+      "FilterCriteria",
+      "BatchSize",
+      "MaximumBatchingWindowInSeconds",
+      "BisectBatchOnFunctionError",
+      "MaximumRetryAttempts",
+      "MaximumRecordAgeInSeconds",
+      "ParallelizationFactor",
+      "FunctionResponseTypes",
+      "StartingPosition",
+      "DestinationConfig",
+    ],
+    cloudOnly: ["Tags"],
+  },
+  "AWS::SQS::Queue": {
+    reads: ["QueueName"],
+    // messages stay until the data folder goes, and nobody polls
+    cloudOnly: ["MessageRetentionPeriod", "SqsManagedSseEnabled", "Tags"],
+  },
+  "AWS::Events::Rule": { reads: ["ScheduleExpression", "State", "Targets"], cloudOnly: ["Name", "Description"] },
   "AWS::CloudFront::Distribution": { reads: ["DistributionConfig"], cloudOnly: ["Tags"] },
   "AWS::CloudFront::Function": {
     reads: ["FunctionCode"],
@@ -132,7 +155,8 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
 /** Types for which nothing runs on this machine, each with the reason. Their properties are not looked at. */
 export const nothingRuns: Record<string, string> = {
   "AWS::CDK::Metadata": "usage statistics for AWS",
-  "AWS::Lambda::Permission": "here the gateway may invoke every function that its routes name",
+  "AWS::Lambda::Permission": "here gateway and schedules may invoke every function that they name",
+  "AWS::SQS::QueuePolicy": "queues are not reached over the network",
   "AWS::Logs::LogGroup": "log lines go to a file in the data folder",
   "AWS::Logs::ResourcePolicy": "log lines go to a file in the data folder",
   "AWS::S3::BucketPolicy": "the site's files are read from disk by the edge alone",

@@ -24,7 +24,7 @@ function writeSite(dir: string): void {
 }
 
 /**
- * Writes a small cloud assembly as CDK would: one stack, four functions, a table, a pool, an API, a distribution.
+ * Writes a small cloud assembly as CDK would: one stack, five functions, a table with its stream, a pool, an API, a distribution.
  * @param change edits the template before it is written
  */
 export function writeAssembly(change: (template: Template) => void = () => undefined): string {
@@ -36,7 +36,7 @@ export function writeAssembly(change: (template: Template) => void = () => undef
   change(content);
   const write = (name: string, value: JsonObject): void => writeFileSync(path.join(dir, name), JSON.stringify(value));
   const files: JsonObject = {};
-  for (const name of ["echo", "table", "people", "accounts"])
+  for (const name of ["echo", "table", "people", "accounts", "reactor"])
     files[name] = { source: { path: path.join(import.meta.dirname, "functions", name), packaging: "zip" } };
   write("Fixture.template.json", { Resources: content.Resources, Outputs: content.Outputs });
   write("Fixture.assets.json", { files });

@@ -134,6 +134,56 @@ const functions: Template["Resources"] = {
   PeopleRole: role(allow(["cognito-idp:Admin*", "cognito-idp:ListUsers"], arn("Pool"))),
 };
 
+const onStream = { "Fn::GetAtt": ["Store", "StreamArn"] };
+
+/** What happens to items whose partition begins with "job": two lanes, two retries, then the queue is told. */
+const events: Template["Resources"] = {
+  Reactor: lambda("Reactor", { TABLE_NAME: ref("Store") }),
+  ReactorRole: role(
+    allow(["dynamodb:UpdateItem"], arn("Store")),
+    allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], onStream),
+    { Effect: "Allow", Action: ["dynamodb:ListStreams"], Resource: "*" },
+    allow(["sqs:SendMessage"], arn("GivenUp")),
+  ),
+  GivenUp: { Type: "AWS::SQS::Queue", Properties: { MessageRetentionPeriod: 1209600 } },
+  Mapping: {
+    Type: "AWS::Lambda::EventSourceMapping",
+    Properties: {
+      EventSourceArn: onStream,
+      FunctionName: ref("Reactor"),
+      StartingPosition: "TRIM_HORIZON",
+      BatchSize: 10,
+      ParallelizationFactor: 2,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 2,
+      MaximumRecordAgeInSeconds: 3600,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      DestinationConfig: { OnFailure: { Destination: arn("GivenUp") } },
+      FilterCriteria: {
+        Filters: [
+          {
+            Pattern: JSON.stringify({
+              eventName: ["INSERT", "MODIFY"],
+              dynamodb: {
+                Keys: { pk: { S: [{ prefix: "job" }] } },
+                NewImage: { asleep: { BOOL: [{ exists: false }] } },
+              },
+            }),
+          },
+        ],
+      },
+    },
+  },
+  Hourly: {
+    Type: "AWS::Events::Rule",
+    Properties: {
+      ScheduleExpression: "rate(1 hour)",
+      State: "ENABLED",
+      Targets: [{ Arn: arn("Echo"), Id: "Target0" }],
+    },
+  },
+};
+
 const api: Template["Resources"] = {
   Api: { Type: "AWS::ApiGatewayV2::Api", Properties: { ProtocolType: "HTTP", Name: "fixture" } },
   Stage: {
@@ -231,4 +281,4 @@ const edge: Template["Resources"] = {
 
 /** A fresh copy of the whole template. */
 export const template = (): Template =>
-  structuredClone({ Resources: { ...data, ...functions, ...api, ...edge }, Outputs: {} });
+  structuredClone({ Resources: { ...data, ...functions, ...events, ...api, ...edge }, Outputs: {} });
