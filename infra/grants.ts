@@ -57,4 +57,7 @@ export const grants: Record<FunctionName, Grant> = {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: Array.from({ length: 14 }, (_, n) => `gsi${n + 1}`),
   },
+  comments: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+  },
 };

@@ -65,20 +65,30 @@ describe("an address", () => {
 });
 
 describe("what isn't known", () => {
-  it.each(named(doors))("%s refuses an unknown query parameter by its name", async (_, { method, path, body }) => {
-    for (const name of ["nope", "page_sise", "constructor", "__proto__"])
-      refused(await call(method, `${path(ours)}?${name}=1`, { body, token: ours.lead.token }), 400, name);
-  });
+  it.each(named(doors))(
+    "%s refuses an unknown query parameter by its name",
+    async (_, { method, path, query, body }) => {
+      for (const name of ["nope", "page_sise", "constructor", "__proto__"])
+        refused(
+          await call(method, `${path(ours)}?${query(ours)}${name}=1`, { body, token: ours.lead.token }),
+          400,
+          name,
+        );
+    },
+  );
 
   it.each(named(doors))("%s refuses an empty query parameter by its name", async (_, { method, path, body }) => {
     refused(await call(method, `${path(ours)}?page_size=`, { body, token: ours.lead.token }), 400, "page_size");
   });
 
-  it.each(named(doors))("%s refuses a query parameter that is given twice", async (_, { method, path, body }) => {
-    const twice = `${path(ours)}?page_size=2&page_size=2`;
+  it.each(named(doors))(
+    "%s refuses a query parameter that is given twice",
+    async (_, { method, path, query, body }) => {
+      const twice = `${path(ours)}?${query(ours)}page_size=2&page_size=2`;
 
-    refused(await call(method, twice, { body, token: ours.lead.token }), 400, "page_size");
-  });
+      refused(await call(method, twice, { body, token: ours.lead.token }), 400, "page_size");
+    },
+  );
 
   const withBody = doors.filter(({ method }) => method === "POST" || method === "PATCH");
 
@@ -114,6 +124,11 @@ describe("another team's", () => {
     refused(await stranger.get(`${list}ZZZZZZZZZZ`), 404);
   });
 
+  it("ticket scopes no list", async () => {
+    refused(await stranger.get(`comments/?ticket=${ours.ticket}`), 404);
+    refused(await stranger.get("comments/?ticket=ZZZZZZZZZZ-1"), 404);
+  });
+
   it("project can't be named in a body", async () => {
     const { project } = ours;
 
@@ -125,6 +140,7 @@ describe("another team's", () => {
       "project",
     );
     refused(await stranger.post("tickets/", { column: ours.column, name: "x" }), 400, "column");
+    refused(await stranger.post("comments/", { ticket: ours.ticket, content: "x" }), 400, "ticket");
   });
 
   it("things are in no list", async () => {
@@ -133,7 +149,12 @@ describe("another team's", () => {
   });
 
   it("things are open to a superuser", async () => {
-    for (const path of [`projects/${ours.project}/`, `tickets/${ours.ticket}/`, `columns/${ours.column}/`])
+    for (const path of [
+      `projects/${ours.project}/`,
+      `tickets/${ours.ticket}/`,
+      `columns/${ours.column}/`,
+      `comments/${ours.comment}/`,
+    ])
       expect((await superuser.get(path)).status).toBe(200);
   });
 

@@ -157,6 +157,7 @@ describe("an Idempotency-Key", () => {
       [`projects/${ana.project}/members/`, { username: cleo.username, role: "lead" }, 200],
       ["columns/", { project: word, name: "Once" }, 201],
       ["columns/reorder/", { project: ana.project, order }, 200],
+      ["comments/", { ticket: id, content: "Once" }, 201],
       [`tickets/${id}/toggle_follow/`, { following: false }, 200],
       [`tickets/${id}/toggle_follow/`, { following: false }, 200],
     ];
@@ -166,6 +167,7 @@ describe("an Idempotency-Key", () => {
       expect(ok(await post(path, body, key), status)).toEqual(first);
     }
 
+    expect(ok(await ana.get(`tickets/${id}/`))).toMatchObject({ comments_count: 1 });
     const members = await walk<Member>(ana, `projects/${ana.project}/members/`);
     expect(members.filter((member) => member.id === cleo.id)).toHaveLength(1);
     ok(await superuser.post("tickets/", { project: word, name: "x" }, { "idempotency-key": aKey() }), 201);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import {
+  aComment,
   aMember,
   aPerson,
   aProject,
@@ -15,7 +16,8 @@ let ana: Person;
 let bob: Person;
 let ticket: string;
 /** A path of each kind that has a version. */
-const kinds = ["ticket", "column", "project"] as const;
+const kinds = ["ticket", "column", "project", "comment"] as const;
+const field = (kind: (typeof kinds)[number]): "name" | "content" => (kind === "comment" ? "content" : "name");
 
 beforeAll(async () => {
   ana = await aPerson();
@@ -26,6 +28,7 @@ beforeAll(async () => {
 /** Something new of a kind that nobody else touches. */
 async function fresh(kind: (typeof kinds)[number]): Promise<string> {
   if (kind === "ticket") return `tickets/${(await aTicket(ana)).id}/`;
+  if (kind === "comment") return `comments/${(await aComment(ana, ticket)).id}/`;
   const { key } = await aProject(ana);
   return kind === "project" ? `projects/${key}/` : `columns/${(await columnsOf(ana, key))[1].id}/`;
 }
@@ -36,7 +39,7 @@ describe("the ETag", () => {
   it.each(kinds)("of a %s is its version and a digest of the body, on GET, POST and PATCH", async (kind) => {
     const path = await fresh(kind);
     const read = await ana.get<{ version: number }>(path);
-    const changed = await ana.patch<{ version: number }>(path, { name: "Changed" });
+    const changed = await ana.patch<{ version: number }>(path, { [field(kind)]: "Changed" });
 
     expect(tagOf(read)).toMatch(/^"1\.[^"]+"$/);
     expect(tagOf(changed)).toMatch(/^"2\.[^"]+"$/);
@@ -50,6 +53,7 @@ describe("the ETag", () => {
       await ana.post("tickets/", { project, name: "x" }),
       await ana.post("columns/", { project, name: "Tagged" }),
       await ana.post("projects/", { key: `${project.slice(0, 7)}V`, name: "x" }),
+      await ana.post("comments/", { ticket, content: "x" }),
     ];
 
     for (const answer of made)
@@ -64,7 +68,13 @@ describe("the ETag", () => {
   });
 
   it("isn't on lists, which have no version", async () => {
-    for (const path of ["tickets/", "projects/", `projects/${ana.project}/board/`, "auth/me/"])
+    for (const path of [
+      "tickets/",
+      "projects/",
+      `projects/${ana.project}/board/`,
+      `comments/?ticket=${ticket}`,
+      "auth/me/",
+    ])
       expect((await ana.get(path)).headers.get("etag")).toBeNull();
   });
 });
@@ -79,7 +89,7 @@ describe("If-None-Match", () => {
 
     for (const others of [`W/${tag}`, `"0.x", ${tag}`, "*"])
       expect((await ana.get(path, { "if-none-match": others })).status).toBe(304);
-    ok(await ana.patch(path, { name: "Changed" }));
+    ok(await ana.patch(path, { [field(kind)]: "Changed" }));
     ok(await ana.get(path, { "if-none-match": tag }));
   });
 
@@ -102,7 +112,8 @@ describe("If-None-Match", () => {
 describe("If-Match", () => {
   it.each(kinds)("lets a change of the version at hand of a %s through", async (kind) => {
     const path = await fresh(kind);
-    const match = (tag: string, name: string) => ana.patch<{ version: number }>(path, { name }, { "if-match": tag });
+    const match = (tag: string, word: string) =>
+      ana.patch<{ version: number }>(path, { [field(kind)]: word }, { "if-match": tag });
 
     expect(ok(await match(tagOf(await ana.get(path)), "A")).version).toBe(2);
     expect(ok(await match('"2"', "B")).version).toBe(3);
@@ -113,13 +124,13 @@ describe("If-Match", () => {
   it.each(kinds)("refuses to change or delete a %s that has changed meanwhile", async (kind) => {
     const path = await fresh(kind);
     const stale = tagOf(await ana.get(path));
-    ok(await ana.patch(path, { name: "Theirs" }));
+    ok(await ana.patch(path, { [field(kind)]: "Theirs" }));
 
     for (const tag of [stale, '"1"', '"3"', '"0"', '"x"', "x"]) {
-      refused(await ana.patch(path, { name: "Mine" }, { "if-match": tag }), 412);
+      refused(await ana.patch(path, { [field(kind)]: "Mine" }, { "if-match": tag }), 412);
       refused(await ana.delete(path, { "if-match": tag }), 412);
     }
-    expect(ok(await ana.get(path))).toMatchObject({ name: "Theirs", version: 2 });
+    expect(ok(await ana.get(path))).toMatchObject({ [field(kind)]: "Theirs", version: 2 });
     ok(await ana.delete(path, { "if-match": '"2"' }), 204);
   });
 
@@ -128,7 +139,7 @@ describe("If-Match", () => {
     ok(await ana.delete(path, { "if-match": "*" }), 204);
 
     for (const tag of ["*", '"1"']) {
-      refused(await ana.patch(path, { name: "x" }, { "if-match": tag }), 404);
+      refused(await ana.patch(path, { [field(kind)]: "x" }, { "if-match": tag }), 404);
       refused(await ana.delete(path, { "if-match": tag }), 404);
     }
   });
@@ -137,7 +148,9 @@ describe("If-Match", () => {
     for (const kind of kinds) {
       const path = await fresh(kind);
       const tag = tagOf(await ana.get(path));
-      const both = await Promise.all(["A", "B"].map((name) => ana.patch(path, { name }, { "if-match": tag })));
+      const both = await Promise.all(
+        ["A", "B"].map((word) => ana.patch(path, { [field(kind)]: word }, { "if-match": tag })),
+      );
 
       expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
     }

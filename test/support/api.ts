@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
+import type { Comment } from "@tessera/core/comment/comment.schema";
 import type { Column } from "@tessera/core/column/column.schema";
 import type { Member, Project, ProjectDetail, Board } from "@tessera/core/project/project.schema";
 import type { Ticket, Card } from "@tessera/core/ticket/ticket.schema";
 import type { Me } from "@tessera/core/user/user.schema";
 import { call, ok, type Answer, type Method, type Sent } from "./call.ts";
 
-export type { Board, Card, Column, Me, Member, Project, ProjectDetail, Ticket };
+export type { Board, Card, Column, Comment, Me, Member, Project, ProjectDetail, Ticket };
 
 export interface Page<T> {
   readonly count: number | null;
@@ -129,6 +130,10 @@ export const aTicket = async (person: Person, wish: Record<string, unknown> = {}
     }),
     201,
   );
+
+/** A comment on a ticket. */
+export const aComment = async (person: Caller, ticket: string, content = "A comment"): Promise<Comment> =>
+  ok(await person.post<Comment>("comments/", { ticket, content }), 201);
 
 /** One more project that a person leads. */
 export const aProject = async (person: Caller, wish: Record<string, unknown> = {}): Promise<ProjectDetail> =>

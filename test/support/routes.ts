@@ -1,6 +1,6 @@
 import type { Route } from "@tessera/core/kit/route";
 import { routes } from "@tessera/core/routes";
-import { aPerson, aTicket, aMember, columnsOf, type Person } from "./api.ts";
+import { aComment, aPerson, aTicket, aMember, columnsOf, type Person } from "./api.ts";
 import type { Method } from "./call.ts";
 
 /** One team with one of everything that a path can name. */
@@ -10,12 +10,14 @@ export interface World {
   readonly project: string;
   readonly column: string;
   readonly ticket: string;
+  readonly comment: string;
 }
 
 export async function aWorld(): Promise<World> {
   const lead = await aPerson();
   const [member, ticket, [column]] = await Promise.all([aMember(lead), aTicket(lead), columnsOf(lead, lead.project)]);
-  return { lead, member, project: lead.project, column: column.id, ticket: ticket.id };
+  const comment = await aComment(lead, ticket.id);
+  return { lead, member, project: lead.project, column: column.id, ticket: ticket.id, comment: comment.id };
 }
 
 /** A world's ids as nothing in the table is called. */
@@ -24,6 +26,7 @@ export const nowhere = (world: World): World => ({
   project: "ZZZZZZZZZZ",
   column: "zzzzzzzzzz.01jd000000000000000000zzzz",
   ticket: "ZZZZZZZZZZ-1",
+  comment: "zzzzzzzzzz-1.01jd000000000000000000zzzz",
 });
 
 type Bodies = { readonly [R in keyof typeof routes]: { readonly [N in keyof (typeof routes)[R]]: unknown } };
@@ -69,6 +72,13 @@ const bodies: Bodies = {
     toggleFollow: {},
     activity: undefined,
   },
+  comments: {
+    list: undefined,
+    create: { ticket: "ZZZZZZZZZZ-1", content: "A comment" },
+    get: undefined,
+    patch: {},
+    remove: undefined,
+  },
 };
 
 export interface Door {
@@ -79,6 +89,8 @@ export interface Door {
   readonly body: unknown;
   /** Its path in a world, with the trailing slash. */
   readonly path: (world: World) => string;
+  /** "ticket=DEMO-1&" where a list needs it. */
+  readonly query: (world: World) => string;
 }
 
 const ids: Readonly<Record<string, (world: World) => string>> = {
@@ -86,7 +98,13 @@ const ids: Readonly<Record<string, (world: World) => string>> = {
   "projects.{user}": (world) => world.member.id,
   "columns.{id}": (world) => world.column,
   "tickets.{id}": (world) => world.ticket,
+  "comments.{id}": (world) => world.comment,
   "users.{id}": (world) => world.member.id,
+};
+
+/** The parameters without which a list isn't one, to stand before others. */
+const queries: Readonly<Record<string, (world: World) => string>> = {
+  "comments.list": (world) => `ticket=${world.ticket}&`,
 };
 
 function door(resource: string, name: string, route: Route): Door {
@@ -97,7 +115,8 @@ function door(resource: string, name: string, route: Route): Door {
       return encodeURIComponent(id(world));
     });
   const body = (bodies[resource as keyof Bodies] as Readonly<Record<string, unknown>>)[name];
-  return { name: `${resource}.${name}`, route, method: route.method, body, path };
+  const query = queries[`${resource}.${name}`] ?? (() => "");
+  return { name: `${resource}.${name}`, route, method: route.method, body, path, query };
 }
 
 /** Every endpoint that there is. */

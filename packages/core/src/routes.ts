@@ -1,5 +1,6 @@
 import { authRoutes } from "./auth/auth.schema.ts";
 import { columnRoutes } from "./column/column.schema.ts";
+import { commentRoutes } from "./comment/comment.schema.ts";
 import { healthRoutes } from "./health/health.schema.ts";
 import type { Routes } from "./kit/route.ts";
 import { projectRoutes } from "./project/project.schema.ts";
@@ -14,4 +15,5 @@ export const routes = {
   projects: projectRoutes,
   columns: columnRoutes,
   tickets: ticketRoutes,
+  comments: commentRoutes,
 } as const satisfies Record<string, Routes>;

@@ -39,15 +39,22 @@ export const withFollower = (packed: string, user: string, on: boolean): string 
   return (on ? [...others, follower(user)] : others).join("");
 };
 
-/** The people that cards name: members by their copy in the frame, others (superusers) by one more read. */
-export async function peopleOf(frames: readonly Frame[], cards: readonly CardItem[]): Promise<Map<string, Person>> {
+/** The people with these ids: members by their copy in the frame, others (superusers) by one more read. */
+export async function peopleNamed(frames: readonly Frame[], ids: readonly string[]): Promise<Map<string, Person>> {
   const people = new Map<string, Person>(
     frames.flatMap((f) => f.members.map((m): [string, Person] => [m.user, personOf(m)])),
   );
-  const missing = new Set(cards.flatMap((c) => [c.reporter, ...c.assignee_ids]).filter((id) => !people.has(id)));
+  const missing = new Set(ids.filter((id) => !people.has(id)));
   for (const user of await findUsers([...missing])) people.set(user.id, user);
   return people;
 }
+
+/** The people that cards name. */
+export const peopleOf = (frames: readonly Frame[], cards: readonly CardItem[]): Promise<Map<string, Person>> =>
+  peopleNamed(
+    frames,
+    cards.flatMap((c) => [c.reporter, ...c.assignee_ids]),
+  );
 
 export const personOf = (m: MemberItem): Person => ({
   id: m.user,

@@ -1,10 +1,10 @@
 import { invalid, type AppError } from "../kit/error.ts";
 import { displayId, ticketKey } from "../kit/id.ts";
 import type { Frame } from "../project/frame.ts";
-import { put, update, type Write } from "../table/transact.ts";
-import { tableName } from "../table/client.ts";
+import { put, type Write } from "../table/transact.ts";
 import { queryRows, ticketOfKey } from "../table/rows.ts";
-import { cardKey, findCard, readCards } from "./card.ts";
+import { findCard, readCards } from "./card.ts";
+import { tally } from "./tally.ts";
 import { CardEntity, HierarchyEntity, type CardItem } from "./ticket.entity.ts";
 
 /** A chain has at most this many tickets, the top included; a ticket at most this many subtasks. */
@@ -47,20 +47,11 @@ function nextHierarchy(project: string, rev: number | undefined): Write {
   return put(params, () => "again");
 }
 
-/** Adds to the parent's count; its own version stays, its `rev` tells whoever is writing the card. */
+/** Adds to the parent's count of subtasks, or takes from it. */
 export function subtaskCount(parent: string, by: 1 | -1): Write {
   const key = ticketKey(parent);
   if (!key) throw new Error(`not a ticket's key: ${parent}`);
-  return update(
-    {
-      TableName: tableName,
-      Key: cardKey(key.project, key.number),
-      UpdateExpression: "ADD su :by, rv :one",
-      ConditionExpression: by > 0 ? "attribute_exists(pk) AND su < :most" : "attribute_exists(pk)",
-      ExpressionAttributeValues: { ":by": by, ":one": 1, ...(by > 0 && { ":most": mostSubtasks }) },
-    },
-    (found) => (found && by > 0 ? tooMany() : "again"),
-  );
+  return tally(key, "subtasks", by, by > 0 ? { most: { of: mostSubtasks, full: tooMany } } : {});
 }
 
 const tooMany = (): AppError => invalid("parent", "too_many", `A ticket has at most ${mostSubtasks} subtasks.`);

@@ -3,8 +3,9 @@ import { statuses } from "../column/column.schema.ts";
 import { onTable } from "../table/on-table.ts";
 import { importances, types, urgencies } from "./ticket.schema.ts";
 
-const ticketPk = { field: "pk", composite: ["project", "number"], template: "t#${project}#${number}" } as const;
-const number = { type: "number", required: true, padding: { length: 7, char: "0" } } as const;
+/** The partition of a ticket: card, description, involvements, comments, links, files, events. */
+export const ticketPk = { field: "pk", composite: ["project", "number"], template: "t#${project}#${number}" } as const;
+export const ticketNumber = { type: "number", required: true, padding: { length: 7, char: "0" } } as const;
 const none = { composite: [], template: "c" } as const;
 
 /** Every facet is ordered by creation, through one shared attribute. */
@@ -23,7 +24,7 @@ export const CardEntity = new Entity(
     model: { entity: "card", version: "1", service: "tessera" },
     attributes: {
       project: { type: "string", required: true, field: "p" },
-      number: { ...number, field: "no" },
+      number: { ...ticketNumber, field: "no" },
       name: { type: "string", required: true, field: "n" },
       type: { type: types, required: true, field: "ty" },
       status: { type: statuses, required: true, field: "st" },
@@ -52,6 +53,8 @@ export const CardEntity = new Entity(
       comments: { type: "number", required: true, default: 0, field: "cm" },
       attachments: { type: "number", required: true, default: 0, field: "at" },
       subtasks: { type: "number", required: true, default: 0, field: "su" },
+      /** For their limit only; a card that never had one has none. */
+      links: { type: "number", field: "li" },
       due: { type: "string", required: true, field: "gsi13sk" },
       start_date: { type: "string", field: "sd" },
       created: { type: "string", required: true, field: "gsi2sk" },
@@ -141,7 +144,11 @@ export type CardItem = EntityItem<typeof CardEntity>;
 export const DescriptionEntity = new Entity(
   {
     model: { entity: "description", version: "1", service: "tessera" },
-    attributes: { project: { type: "string", required: true }, number, text: { type: "string", required: true } },
+    attributes: {
+      project: { type: "string", required: true },
+      number: ticketNumber,
+      text: { type: "string", required: true },
+    },
     indexes: { description: { pk: ticketPk, sk: { field: "sk", composite: [], template: "d" } } },
   },
   onTable,
@@ -157,7 +164,7 @@ export const InvolvementEntity = new Entity(
     model: { entity: "involvement", version: "1", service: "tessera" },
     attributes: {
       project: { type: "string", required: true },
-      number,
+      number: ticketNumber,
       user: { type: "string", required: true },
       created: { type: "string", required: true, field: "gsi2sk" },
       assigned: { type: "boolean", required: true },
