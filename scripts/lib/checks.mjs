@@ -9,7 +9,7 @@ const web = { cwd: inRoot("web") };
 const sync = () => runNode([tool("@sveltejs/kit/svelte-kit.js"), "sync"], { ...web, what: "svelte-kit sync" });
 
 export const prettier = (...args) =>
-  runNode([tool("prettier/bin/prettier.cjs"), "--log-level", "warn", ...args, "."], { what: "prettier" });
+  runNode([tool("prettier/bin/prettier.cjs"), "--log-level", "warn", "--cache", ...args, "."], { what: "prettier" });
 
 /** Each rejects with what the tool printed. */
 export const checks = {
@@ -18,7 +18,10 @@ export const checks = {
     await sync();
     await runNode([tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."], { what: "eslint" });
   },
-  types: () => runNode([tool("typescript/bin/tsc"), "-p", "."], { what: "tsc" }),
+  types: () =>
+    runNode([tool("typescript/bin/tsc"), "-p", ".", "--incremental", "--tsBuildInfoFile", "dist/types.tsbuildinfo"], {
+      what: "tsc",
+    }),
   "web types": async () => {
     await sync();
     await runNode([tool("svelte-check/bin/svelte-check"), "--tsconfig", "tsconfig.json", "--fail-on-warnings"], {
