@@ -4,6 +4,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { ApiStack } from "./stacks/api.ts";
 import { AuthStack } from "./stacks/auth.ts";
 import { DataStack } from "./stacks/data.ts";
+import { EventsStack } from "./stacks/events.ts";
 import { WebStack } from "./stacks/web.ts";
 
 /**
@@ -26,6 +27,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks
 const { table } = new DataStack(app, "Tessera-Data", { terminationProtection: true });
 const { userPool, client } = new AuthStack(app, "Tessera-Auth", { terminationProtection: true });
 const { api, originSecret } = new ApiStack(app, "Tessera-Api", { table, userPool, client });
+new EventsStack(app, "Tessera-Events", { table, userPool });
 new WebStack(app, "Tessera-Web", { api, originSecret });
 
 Tags.of(app).add("app", "tessera");

@@ -1,28 +1,31 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { reactions } from "@tessera/core/reactions";
 import { routes } from "@tessera/core/routes";
 import { context, type BuildOptions } from "esbuild";
 
-/** Bundles every function of the API in one esbuild call: `node infra/bundle.ts [--watch]`. */
+/** Bundles every function in one esbuild call: `node infra/bundle.ts [--watch]`. */
 
 const root = path.resolve(import.meta.dirname, "..");
 
 /** Where the bundle of a function is, which is what its Lambda asset is made from. */
 export const bundleOf = (name: string): string => path.join(root, "dist/functions", name);
 
-const entryOf = (name: string): string => path.join(root, "functions/http", `${name}.ts`);
+/** The entry of each function, by its name. */
+const entries = Object.fromEntries([
+  ...Object.keys(routes).map((name) => [name, `functions/http/${name}.ts`] as const),
+  ...Object.keys(reactions).map((name) => [name, `functions/events/${name}.ts`] as const),
+]);
 
 /** Lambda's ESM loader has no `require`, but some dependencies are CommonJS inside. */
 const banner = `import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);`;
 
 function options(): BuildOptions {
-  const names = Object.keys(routes);
-  const missing = names.filter((name) => !existsSync(entryOf(name)));
-  if (missing.length > 0)
-    throw new Error(`no entry for: ${missing.map((name) => `functions/http/${name}.ts`).join(", ")}`);
+  const missing = Object.values(entries).filter((entry) => !existsSync(path.join(root, entry)));
+  if (missing.length > 0) throw new Error(`no entry: ${missing.join(", ")}`);
   return {
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [`${name}/index`, entry])),
     outdir: path.join(root, "dist/functions"),
     outExtension: { ".js": ".mjs" },
     bundle: true,

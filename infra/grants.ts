@@ -1,7 +1,11 @@
+import type { reactions } from "@tessera/core/reactions";
 import type { routes } from "@tessera/core/routes";
 
 /** A Lambda function of the API, named after the resource that it serves. */
 export type FunctionName = keyof typeof routes;
+
+/** A Lambda function that no request starts, but the stream or the clock. */
+export type ReactionName = keyof typeof reactions;
 
 /** What one function may do. The local cloud enforces this list, and the tests fail on a grant that nothing uses. */
 export interface Grant {
@@ -14,7 +18,14 @@ export interface Grant {
 }
 
 type TableAction =
-  "BatchGetItem" | "ConditionCheckItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
+  | "BatchGetItem"
+  | "BatchWriteItem"
+  | "ConditionCheckItem"
+  | "DeleteItem"
+  | "GetItem"
+  | "PutItem"
+  | "Query"
+  | "UpdateItem";
 
 type PeopleAction =
   | "AdminAddUserToGroup"
@@ -27,7 +38,7 @@ type PeopleAction =
   | "AdminSetUserPassword"
   | "AdminUserGlobalSignOut";
 
-export const grants: Record<FunctionName, Grant> = {
+export const grants: Record<FunctionName | ReactionName, Grant> = {
   health: {},
   auth: {
     table: ["GetItem", "Query", "PutItem", "UpdateItem"],
@@ -60,4 +71,8 @@ export const grants: Record<FunctionName, Grant> = {
   comments: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
   },
+  cleanup: {
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"],
+  },
+  sweep: { table: ["UpdateItem"], indexes: ["gsi14"] },
 };

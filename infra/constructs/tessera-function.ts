@@ -16,6 +16,8 @@ export interface TesseraFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** MB, and with it the share of a CPU: 1769 MB are one. */
   readonly memorySize: number;
+  /** Who invokes it, for the reason why it has no dead-letter queue of its own. */
+  readonly invokedBy: string;
 }
 
 /** A function as all of ours are: Node 24 on arm64, its own log group, and only the grants that it is handed. */
@@ -42,11 +44,12 @@ export class TesseraFunction extends LambdaFunction {
     Validations.of(this).acknowledge(
       {
         id: "Serverless::Serverless-LambdaDLQ",
-        reason: "Invoked by the HTTP API only, synchronously: the caller gets the error, there is nothing to queue",
+        reason: props.invokedBy,
       },
       {
         id: "Serverless::Serverless-LambdaTracing",
-        reason: "Each request's log line has its times; X-Ray is billed per trace and accepts a grant on * only",
+        reason:
+          "Each request's or batch's log line has its times; X-Ray is billed per trace and accepts a grant on * only",
       },
     );
   }

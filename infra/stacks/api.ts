@@ -75,6 +75,7 @@ export class ApiStack extends Stack {
       table,
       userPool,
       memorySize: name === "health" ? 256 : 1024,
+      invokedBy: "Invoked by the HTTP API only, synchronously: the caller gets the error, there is nothing to queue",
       environment: {
         ORIGIN_SECRET: this.originSecret,
         ...(grant.table && { TABLE_NAME: table.tableName }),

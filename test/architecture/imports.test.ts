@@ -15,7 +15,7 @@ const rooms = [
   },
   {
     folder: "infra",
-    opens: /^(infra\/|packages\/core\/src\/(routes|kit\/route|table\/table)\.ts$)/,
+    opens: /^(infra\/|packages\/core\/src\/(routes|reactions|kit\/route|table\/table)\.ts$)/,
     never: /^(@middy\/|svelte|@sveltejs\/|electrodb|@aws-sdk\/|valibot)/,
   },
   {

@@ -37,8 +37,11 @@ describe("Roles", () => {
 
     expect(actions.length).toBeGreaterThan(20);
     expect(actions.filter((action) => /\*|Scan/.test(action))).toEqual([]);
-    expect(granted.filter((statement) => statement.Resource === "*")).toEqual([]);
-    expect(granted.map((statement) => JSON.stringify(statement.Resource)).filter((text) => text.includes("*"))).toEqual(
+    // Who reads a stream must be allowed to list their names, which AWS grants on all or none.
+    const onAll = granted.filter((statement) => statement.Resource === "*");
+    expect(new Set(onAll.flatMap((statement) => list(statement.Action)))).toEqual(new Set(["dynamodb:ListStreams"]));
+    const others = granted.filter((statement) => !onAll.includes(statement));
+    expect(others.map((statement) => JSON.stringify(statement.Resource)).filter((text) => text.includes("*"))).toEqual(
       [],
     );
   });
@@ -84,10 +87,12 @@ describe("The bill", () => {
     /^AWS::CloudFront::(CachePolicy|Distribution|Function|OriginAccessControl|ResponseHeadersPolicy)$/,
     /^AWS::Cognito::(UserPool|UserPoolClient|UserPoolGroup)$/,
     /^AWS::DynamoDB::GlobalTable$/,
+    /^AWS::Events::Rule$/, // of the clock, for which AWS asks nothing
     /^AWS::IAM::(Policy|Role)$/,
-    /^AWS::Lambda::(Function|Permission)$/,
+    /^AWS::Lambda::(EventSourceMapping|Function|Permission)$/,
     /^AWS::Logs::LogGroup$/,
     /^AWS::S3::(Bucket|BucketPolicy)$/,
+    /^AWS::SQS::(Queue|QueuePolicy)$/,
   ];
 
   it("is nothing while nobody works", () => {
@@ -106,9 +111,27 @@ describe("The bill", () => {
   });
 });
 
-it("makes four stacks that belong to no account or region", () => {
+describe("The table's stream", () => {
+  const mappings = ofType("AWS::Lambda::EventSourceMapping");
+
+  it("has at most two readers, which is what a shard bears", () => {
+    expect(mappings.length).toBeGreaterThan(0);
+    expect(mappings.length).toBeLessThanOrEqual(2);
+  });
+
+  it("wakes nobody but by a filter, and loses no failure", () => {
+    for (const [, mapping] of mappings) {
+      expect(property(mapping, "FilterCriteria", "Filters", 0, "Pattern")).toMatch(/"_e":/);
+      expect(property(mapping, "DestinationConfig", "OnFailure", "Destination")).toBeTruthy();
+      expect(property(mapping, "FunctionResponseTypes")).toEqual(["ReportBatchItemFailures"]);
+      expect(property(mapping, "MaximumRetryAttempts")).toBeLessThanOrEqual(10);
+    }
+  });
+});
+
+it("makes five stacks that belong to no account or region", () => {
   expect([...templateTexts.keys()].toSorted()).toEqual(
-    ["Api", "Auth", "Data", "Web"].map((name) => `Tessera-${name}.template.json`),
+    ["Api", "Auth", "Data", "Events", "Web"].map((name) => `Tessera-${name}.template.json`),
   );
   for (const text of templateTexts.values()) expect(text).not.toMatch(/\b\d{12}\b|arn:aws:(?!:)[a-z-]+:[a-z]{2}-/);
 });

@@ -22,3 +22,9 @@ export async function readTable({ dynamodb }: Pick<Cloud, "dynamodb">): Promise<
   } while (from !== undefined);
   return items;
 }
+
+/** The table when all that follows from what was done is done, too. */
+export async function readSettled(cloud: Cloud): Promise<Item[]> {
+  await cloud.stream.idle(120_000);
+  return readTable(cloud);
+}

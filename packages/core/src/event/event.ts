@@ -5,6 +5,8 @@ import { EventEntity } from "./event.entity.ts";
 import type { Change } from "./event.schema.ts";
 
 export interface Happening {
+  /** For what must name the event before it is written: a job. */
+  readonly id?: string;
   readonly kind: `${string}.${string}`;
   readonly project: string;
   readonly changes: readonly Change[];
@@ -24,12 +26,12 @@ export const ticketHome = (project: string, number: number): string =>
   `t#${project}#${String(number).padStart(7, "0")}`;
 
 /** The event of one accepted write, to stand in the same transaction as the write. */
-export function record(actor: Pick<Actor, "id" | "requestId">, what: Happening): Write {
+export function record(actor: Pick<Actor, "id" | "requestId" | "causedBy">, what: Happening): Write {
   const home = what.ticket ? ticketHome(what.project, Number(what.ticket.split("-")[1])) : projectHome(what.project);
   return put(
     EventEntity.put({
       home,
-      id: newId(),
+      id: what.id ?? newId(),
       v: 1,
       kind: what.kind,
       project: what.project,
@@ -38,6 +40,7 @@ export function record(actor: Pick<Actor, "id" | "requestId">, what: Happening):
       actor: { id: actor.id, via: "api" },
       at: what.at,
       request_id: actor.requestId,
+      ...(actor.causedBy && { caused_by: actor.causedBy }),
       changes: [...what.changes],
     }).params(),
   );

@@ -16,4 +16,6 @@ export interface Visit {
 export interface Actor extends Visit {
   readonly id: string;
   readonly superuser: boolean;
+  /** The id of the event that made a job necessary; requests have none. */
+  readonly causedBy?: string;
 }

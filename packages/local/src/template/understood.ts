@@ -143,7 +143,10 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
     // messages stay until the data folder goes, and nobody polls
     cloudOnly: ["MessageRetentionPeriod", "SqsManagedSseEnabled", "Tags"],
   },
-  "AWS::Events::Rule": { reads: ["ScheduleExpression", "State", "Targets"], cloudOnly: ["Name", "Description"] },
+  "AWS::Events::Rule": {
+    reads: ["ScheduleExpression", "State", "Targets"],
+    cloudOnly: ["Name", "Description", "Tags"],
+  },
   "AWS::CloudFront::Distribution": { reads: ["DistributionConfig"], cloudOnly: ["Tags"] },
   "AWS::CloudFront::Function": {
     reads: ["FunctionCode"],

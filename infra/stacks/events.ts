@@ -1,0 +1,123 @@
+import { reactions, type OnClock, type OnStream, type Wanted } from "@tessera/core/reactions";
+import type { UserPool } from "aws-cdk-lib/aws-cognito";
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Duration, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
+import { bundleOf } from "../bundle.ts";
+import { TesseraFunction } from "../constructs/tessera-function.ts";
+import { grants, type ReactionName } from "../grants.ts";
+
+export interface EventsStackProps extends StackProps {
+  readonly table: TableV2;
+  readonly userPool: UserPool;
+}
+
+/** What happens without a request: one function for each of core's reactions, woken by the stream or by the clock. */
+export class EventsStack extends Stack {
+  constructor(scope: Construct, id: string, props: EventsStackProps) {
+    super(scope, id, props);
+    const failures = this.#failures();
+    for (const [name, reaction] of Object.entries<OnStream | OnClock>(reactions)) {
+      const one = this.#function(name as ReactionName, props); // the table's own keys
+      if ("on" in reaction) this.#onStream(name, one, reaction, props.table, failures);
+      else this.#onClock(name, one, reaction);
+    }
+  }
+
+  #function(name: ReactionName, { table, userPool }: EventsStackProps): TesseraFunction {
+    const grant = grants[name];
+    return new TesseraFunction(this, pascal(name), {
+      bundle: bundleOf(name),
+      grant,
+      table,
+      userPool,
+      memorySize: 512,
+      invokedBy: "The stream's mapping has a queue for what fails; what the clock starts is started again in an hour",
+      environment: {
+        TABLE_NAME: table.tableName,
+        ...(grant.people && { USER_POOL_ID: userPool.userPoolId }),
+      },
+    });
+  }
+
+  /** Where the stream's records that nobody could deal with are told of: docs/runbook.md says what to do. */
+  #failures(): Queue {
+    const queue = new Queue(this, "Failures", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(queue).acknowledge(
+      { id: "AwsSolutions::AwsSolutions-SQS3", reason: "It is itself where failures end" },
+      { id: "Serverless::Serverless-SQSRedrivePolicy", reason: "It is itself where failures end" },
+    );
+    return queue;
+  }
+
+  /**
+   * Few retries: a batch that fails holds up its lane. What is given up is in the queue, and a job is woken again by the
+   * sweep.
+   */
+  #onStream(name: string, target: TesseraFunction, { on }: OnStream, table: TableV2, failures: Queue): void {
+    const eventSourceArn = streamOf(table);
+    target.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        resources: [eventSourceArn],
+      }),
+    );
+    target.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:ListStreams"], resources: ["*"] }));
+    if (target.role)
+      Validations.of(target.role).acknowledge({
+        id: "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
+        reason:
+          "Lambda demands ListStreams of whoever reads a stream; the action takes no resource and tells names only",
+      });
+    target.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [failures.queueArn] }));
+    new EventSourceMapping(this, `${pascal(name)}Stream`, {
+      target,
+      eventSourceArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      parallelizationFactor: 4,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 5,
+      maxRecordAge: Duration.hours(6),
+      onFailure: { bind: () => ({ destination: failures.queueArn }) },
+      filters: on.map(filter),
+    });
+  }
+
+  #onClock(name: string, target: TesseraFunction, { everyHours }: OnClock): void {
+    const rule = new Rule(this, `${pascal(name)}Clock`, {
+      schedule: Schedule.rate(Duration.hours(everyHours)),
+      targets: [new LambdaFunction(target)],
+    });
+    Validations.of(rule).acknowledge({
+      id: "Serverless::Serverless-EventBusDLQ",
+      reason: "A run that fails is in the function's log, and the next one does its work",
+    });
+  }
+}
+
+function streamOf({ tableStreamArn }: TableV2): string {
+  if (tableStreamArn === undefined) throw new Error("the table has no stream");
+  return tableStreamArn;
+}
+
+/** A removed item's entity stands in its old image, every other one's in the new. */
+function filter({ entity, does, without }: Wanted): Record<string, unknown> {
+  const image = does.includes("REMOVE") ? "OldImage" : "NewImage";
+  const absent = without === undefined ? {} : { [without]: { BOOL: [{ exists: false }] } };
+  return {
+    pattern: JSON.stringify({ eventName: does, dynamodb: { [image]: { _e: { S: [entity] }, ...absent } } }),
+  };
+}
+
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
