@@ -33,7 +33,7 @@ const typed = {
   },
 };
 
-/** Where `serve` writes that line. */
+/** Where `serve` and `react` write that line. */
 const log = { files: ["functions/lib/log.ts", "functions/lib/batch.ts"], rules: { "no-console": "off" } };
 
 const tests = {
