@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from "@middy/core";
-import { AppError, type ErrorKind } from "@tessera/core/kit/error";
+import { AppError, problemOf, type ErrorKind } from "@tessera/core/kit/error";
 import type { Event, Result } from "./serve.ts";
 
 /** The one place that knows which status an error has. */
@@ -54,22 +54,21 @@ export function told(error: unknown): AppError | undefined {
   return undefined;
 }
 
+const bug = {
+  code: "internal",
+  message: "Something went wrong on our side. It has been logged under this request_id.",
+  issues: [],
+};
+
 /** Errors as `application/problem+json` (RFC 9457) with the members of CONTRACT section 3. */
 export function problem(error: unknown, requestId: string): Result {
   const known = told(error);
   const [status, title] = known ? statusOf[known.kind] : [500, "Internal Server Error"];
-  const issues = known?.issues ?? [];
-  const fields = Map.groupBy(issues, (i) => i.field);
   const body = {
     type: "about:blank",
     title,
     status,
-    code: known?.code ?? "internal",
-    detail: known?.message ?? "Something went wrong on our side. It has been logged under this request_id.",
-    ...(issues.length > 0 && {
-      errors: Object.fromEntries([...fields].map(([field, list]) => [field, list.map((i) => i.message)])),
-      error_codes: Object.fromEntries([...fields].map(([field, list]) => [field, list.map((i) => i.code)])),
-    }),
+    ...problemOf(known ?? bug),
     request_id: requestId,
   };
   const retry = known?.retryAfter === undefined ? {} : { "retry-after": String(known.retryAfter) };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Client } from "./client.ts";
 import { expireClaims, sweep, troubles, type Kind, type Trial } from "./faulty.ts";
 import { violations } from "./invariants.ts";
-import { columnKinds, projectKinds, ticketKinds } from "./kinds.ts";
+import { columnKinds, projectKinds, talkKinds, ticketKinds } from "./kinds.ts";
 import { readTable, type Item } from "./table.ts";
 import { expectStatus, startWorld, type World } from "./world.ts";
 
@@ -12,10 +12,11 @@ const trials = new Map<string, Trial[]>();
 
 beforeAll(async () => {
   world = await startWorld();
-  const [ofTickets, ofColumns, ofProjects] = await Promise.all([tickets(), columns(), projects()]);
-  // Faults hit one function each, so all can be tried side by side, but for the column that is made with tickets in it.
+  const [ofTickets, ofColumns, ofProjects, ofTalk] = await Promise.all([tickets(), columns(), projects(), talk()]);
+  // Faults hit one function each, so all can be tried side by side, but for those whose things are made by another's.
   await Promise.all([ofTickets, ofProjects, ofColumns.slice(0, -1)].map(tryAll));
-  await tryAll(ofColumns.slice(-1));
+  await Promise.all([ofColumns.slice(-1), ofTalk.slice(0, -1)].map(tryAll));
+  await tryAll(ofTalk.slice(-1));
   const all = [...trials.values()].flat();
   const refused = all.filter((t) => t.answers[0]?.status === 503).length;
   console.log(`${all.length} trials of ${trials.size} kinds of write, ${refused} answered with 503 at first`);
@@ -51,6 +52,11 @@ async function projects(): Promise<Kind[]> {
   return projectKinds(lead, member, "PROJ");
 }
 
+async function talk(): Promise<Kind[]> {
+  const { lead, member } = await team("TALK");
+  return talkKinds(lead, member, "TALK");
+}
+
 async function tryAll(kinds: readonly Kind[]): Promise<void> {
   for (const kind of kinds) trials.set(kind.name, await sweep(world.cloud, kind, troubles));
 }
@@ -78,6 +84,12 @@ describe.each([
   ["make a member lead", 1],
   ["remove a member", 1],
   ["leave a project", 1],
+  ["comment", 1],
+  ["edit a comment", 1],
+  ["delete a comment", 1],
+  ["link two tickets", 2],
+  ["take a link off", 2],
+  ["change two tickets at once", 2],
 ])("To %s, whichever of its calls fails, and however", (name, events) => {
   const all = () => trials.get(name) ?? [];
 

@@ -82,6 +82,8 @@ function ofTickets(book: Book, key: string, columns: readonly string[], next: nu
   const cards = new Map(book.in("card", key).map((c) => [idOf(c), c]));
   const places = Map.groupBy(cards.values(), (c) => `${String(c.gsi1pk)} ${String(c.gsi1sk)}`);
   const involvements = Map.groupBy(book.in("involvement", key), (i) => String(i.pk));
+  const comments = Map.groupBy(book.in("comment", key), (i) => String(i.pk));
+  const links = Map.groupBy(book.in("link", key), (i) => String(i.pk));
   const events = Map.groupBy(
     book.in("event", key).filter((e) => e.ticket),
     (e) => String(e.ticket),
@@ -92,6 +94,8 @@ function ofTickets(book: Book, key: string, columns: readonly string[], next: nu
       .filter((same) => same.length > 1)
       .map((same) => `${same.map(idOf).join(" and ")} have one rank`),
     ...[...cards.values()].flatMap((c) => ofCard(c, cards, columns, next, involvements.get(String(c.pk)) ?? [])),
+    ...[...cards.values()].flatMap((c) => ofParts(c, comments.get(String(c.pk)) ?? [], links.get(String(c.pk)) ?? [])),
+    ...[...links.values()].flat().flatMap((l) => ofLink(l, links, cards)),
     ...[...involvements.keys()].filter((pk) => !homes.has(pk)).map((pk) => `involvements of ${pk}, which is gone`),
     ...book
       .in("description", key)
@@ -149,6 +153,31 @@ function ofCard(
     ]),
   ];
   return checks.filter(([right]) => !right).map(([, wrong]) => `${idOf(card)} ${wrong}`);
+}
+
+/** What a card counts of things with items of their own. */
+function ofParts(card: Item, comments: readonly Item[], links: readonly Item[]): string[] {
+  return [
+    ...(card.cm === comments.length ? [] : [`${idOf(card)} counts ${String(card.cm)} comments of ${comments.length}`]),
+    ...((card.li ?? 0) === links.length ? [] : [`${idOf(card)} counts ${String(card.li)} links of ${links.length}`]),
+  ];
+}
+
+const inverse = (type: string): string =>
+  type === "relates_to"
+    ? type
+    : type.startsWith("is_")
+      ? ({ is_blocked_by: "blocks", is_duplicated_by: "duplicates", is_caused_by: "causes" }[type] ?? "")
+      : `is_${{ blocks: "blocked", duplicates: "duplicated", causes: "caused" }[type] ?? ""}_by`;
+
+/** A link has both its sides, unless one of its tickets is gone. */
+function ofLink(link: Item, all: ReadonlyMap<string, readonly Item[]>, cards: ReadonlyMap<string, Item>): string[] {
+  const [from, to] = [link.number, link.other].map((n) => cards.get(`${String(link.project)}-${String(n)}`));
+  if (!from || !to) return [];
+  const there = (all.get(String(to.pk)) ?? []).some(
+    (l) => l.other === link.number && l.type === inverse(String(link.type)),
+  );
+  return there ? [] : [`${idOf(from)} ${String(link.type)} ${idOf(to)}, which doesn't know of it`];
 }
 
 /** What counts should say, from the cards themselves, against what they say. */

@@ -186,3 +186,54 @@ export function projectKinds(lead: Client, member: Client, project: string): Kin
     }),
   ];
 }
+
+/** What is said about a ticket: comments and links. */
+export function talkKinds(lead: Client, member: Client, project: string): Kind[] {
+  const ticket = async (): Promise<string> => String((await make(lead, "tickets/", { project, name: word() })).id);
+  const comment = async (): Promise<string> => {
+    const made = await make(member, "comments/", { ticket: await ticket(), content: "Old." });
+    return `comments/${String(made.id)}/`;
+  };
+  const kind = (name: string, of: string, events: number, prepare: Kind["prepare"]): Kind => ({
+    name,
+    function: of,
+    events,
+    prepare,
+  });
+  return [
+    kind("comment", "Comments", 1, async () => {
+      const id = await ticket();
+      const done = shows(lead, `tickets/${id}/`, { comments_count: 1, version: 1 });
+      return {
+        client: member,
+        method: "POST",
+        path: "comments/",
+        body: { ticket: id, content: "New." },
+        success: 201,
+        done,
+      };
+    }),
+    kind("edit a comment", "Comments", 1, async () => patch(member, await comment(), { content: "New." })),
+    kind("delete a comment", "Comments", 1, async () => remove(lead, await comment())),
+    kind("link two tickets", "Links", 2, async () => {
+      const [path, other] = [`tickets/${await ticket()}/links/`, await ticket()];
+      const done = shows(member, `tickets/${other}/links/`, { count: 1 });
+      return { client: lead, method: "POST", path, body: { type: "blocks", ticket: other }, success: 201, done };
+    }),
+    kind("take a link off", "Links", 2, async () => {
+      const [id, other] = [await ticket(), await ticket()];
+      const link = await make(lead, `tickets/${id}/links/`, { type: "causes", ticket: other });
+      const done = shows(member, `tickets/${other}/links/`, { count: 0 });
+      return { ...remove(lead, `tickets/${id}/links/${String(link.id)}/`), done };
+    }),
+    kind("change two tickets at once", "Tickets", 2, async () => {
+      const ids = [await ticket(), await ticket()];
+      const name = word();
+      const done: Act["done"] = async () =>
+        (await Promise.all(ids.map((id) => shows(lead, `tickets/${id}/`, { name, version: 2 })({} as Answer)))).every(
+          Boolean,
+        );
+      return { client: lead, method: "POST", path: "tickets/bulk/", body: { ids, set: { name } }, success: 200, done };
+    }),
+  ];
+}

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import type { Comment } from "@tessera/core/comment/comment.schema";
 import type { Column } from "@tessera/core/column/column.schema";
+import type { Link } from "@tessera/core/link/link.schema";
 import type { Member, Project, ProjectDetail, Board } from "@tessera/core/project/project.schema";
 import type { Ticket, Card } from "@tessera/core/ticket/ticket.schema";
 import type { Me } from "@tessera/core/user/user.schema";
 import { call, ok, type Answer, type Method, type Sent } from "./call.ts";
 
-export type { Board, Card, Column, Comment, Me, Member, Project, ProjectDetail, Ticket };
+export type { Board, Card, Column, Comment, Link, Me, Member, Project, ProjectDetail, Ticket };
 
 export interface Page<T> {
   readonly count: number | null;
@@ -134,6 +135,10 @@ export const aTicket = async (person: Person, wish: Record<string, unknown> = {}
 /** A comment on a ticket. */
 export const aComment = async (person: Caller, ticket: string, content = "A comment"): Promise<Comment> =>
   ok(await person.post<Comment>("comments/", { ticket, content }), 201);
+
+/** A link from one ticket to another of its project. */
+export const aLink = async (person: Caller, from: string, to: string, type = "blocks"): Promise<Link> =>
+  ok(await person.post<Link>(`tickets/${from}/links/`, { type, ticket: to }), 201);
 
 /** One more project that a person leads. */
 export const aProject = async (person: Caller, wish: Record<string, unknown> = {}): Promise<ProjectDetail> =>

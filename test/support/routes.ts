@@ -1,6 +1,6 @@
 import type { Route } from "@tessera/core/kit/route";
 import { routes } from "@tessera/core/routes";
-import { aComment, aPerson, aTicket, aMember, columnsOf, type Person } from "./api.ts";
+import { aComment, aLink, aPerson, aTicket, aMember, columnsOf, type Person } from "./api.ts";
 import type { Method } from "./call.ts";
 
 /** One team with one of everything that a path can name. */
@@ -11,13 +11,23 @@ export interface World {
   readonly column: string;
   readonly ticket: string;
   readonly comment: string;
+  readonly link: string;
 }
 
 export async function aWorld(): Promise<World> {
   const lead = await aPerson();
   const [member, ticket, [column]] = await Promise.all([aMember(lead), aTicket(lead), columnsOf(lead, lead.project)]);
   const comment = await aComment(lead, ticket.id);
-  return { lead, member, project: lead.project, column: column.id, ticket: ticket.id, comment: comment.id };
+  const link = await aLink(lead, ticket.id, (await aTicket(lead)).id);
+  return {
+    lead,
+    member,
+    project: lead.project,
+    column: column.id,
+    ticket: ticket.id,
+    comment: comment.id,
+    link: link.id,
+  };
 }
 
 /** A world's ids as nothing in the table is called. */
@@ -27,6 +37,7 @@ export const nowhere = (world: World): World => ({
   column: "zzzzzzzzzz.01jd000000000000000000zzzz",
   ticket: "ZZZZZZZZZZ-1",
   comment: "zzzzzzzzzz-1.01jd000000000000000000zzzz",
+  link: "zzzzzzzzzz-1.blocks.2",
 });
 
 type Bodies = { readonly [R in keyof typeof routes]: { readonly [N in keyof (typeof routes)[R]]: unknown } };
@@ -69,6 +80,7 @@ const bodies: Bodies = {
     get: undefined,
     patch: {},
     remove: undefined,
+    bulk: { ids: ["ZZZZZZZZZZ-1"], set: {} },
     toggleFollow: {},
     activity: undefined,
   },
@@ -79,6 +91,7 @@ const bodies: Bodies = {
     patch: {},
     remove: undefined,
   },
+  links: { list: undefined, create: { type: "blocks", ticket: "ZZZZZZZZZZ-1" }, remove: undefined },
 };
 
 export interface Door {
@@ -99,6 +112,8 @@ const ids: Readonly<Record<string, (world: World) => string>> = {
   "columns.{id}": (world) => world.column,
   "tickets.{id}": (world) => world.ticket,
   "comments.{id}": (world) => world.comment,
+  "links.{id}": (world) => world.ticket,
+  "links.{link}": (world) => world.link,
   "users.{id}": (world) => world.member.id,
 };
 

@@ -3,6 +3,7 @@ import { columnRoutes } from "./column/column.schema.ts";
 import { commentRoutes } from "./comment/comment.schema.ts";
 import { healthRoutes } from "./health/health.schema.ts";
 import type { Routes } from "./kit/route.ts";
+import { linkRoutes } from "./link/link.schema.ts";
 import { projectRoutes } from "./project/project.schema.ts";
 import { ticketRoutes } from "./ticket/ticket.schema.ts";
 import { userRoutes } from "./user/user.schema.ts";
@@ -16,4 +17,5 @@ export const routes = {
   columns: columnRoutes,
   tickets: ticketRoutes,
   comments: commentRoutes,
+  links: linkRoutes,
 } as const satisfies Record<string, Routes>;

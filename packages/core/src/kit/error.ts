@@ -66,3 +66,12 @@ export function conflict(code: string, message: string, field?: string): AppErro
     field ? { issues: [{ field, code: code.split(".").at(-1) ?? code, message }] } : {},
   );
 }
+
+/** What a problem says of an error, but for its status (CONTRACT section 3). */
+export function problemOf({ code, message, issues }: Pick<AppError, "code" | "message" | "issues">) {
+  const fields = Map.groupBy(issues, (i) => i.field);
+  const each = (pick: (issue: Issue) => string) =>
+    Object.fromEntries([...fields].map(([field, list]) => [field, list.map(pick)]));
+  const told = issues.length > 0 && { errors: each((i) => i.message), error_codes: each((i) => i.code) };
+  return { code, detail: message, ...told };
+}

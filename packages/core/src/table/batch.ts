@@ -12,15 +12,15 @@ export interface Key {
 const mostTries = 8;
 
 /**
- * Any number of items by their keys, in no order, a hundred a call; those that don't exist are left out.
+ * Any number of items by their keys, no key twice, in no order, a hundred a call; those that don't exist are left out.
  * @throws AppError `unavailable` when DynamoDB goes on leaving some out: an incomplete answer is none.
  */
-export async function readAll(keys: readonly Key[]): Promise<StoredItem[]> {
+export async function readAll(keys: readonly Key[], consistent = false): Promise<StoredItem[]> {
   const chunks = Array.from({ length: Math.ceil(keys.length / 100) }, (_, i) => keys.slice(i * 100, i * 100 + 100));
-  return (await Promise.all(chunks.map(readChunk))).flat();
+  return (await Promise.all(chunks.map((chunk) => readChunk(chunk, consistent)))).flat();
 }
 
-async function readChunk(keys: readonly Key[]): Promise<StoredItem[]> {
+async function readChunk(keys: readonly Key[], consistent: boolean): Promise<StoredItem[]> {
   const items: StoredItem[] = [];
   let wanted: StoredItem[] = keys.map((key) => ({ ...key }));
   for (let n = 0; wanted.length > 0; n++) {
@@ -29,7 +29,8 @@ async function readChunk(keys: readonly Key[]): Promise<StoredItem[]> {
         retryAfter: 1,
       });
     if (n > 0) await pause(n);
-    const answer = await client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted } } }));
+    const RequestItems = { [tableName]: { Keys: wanted, ConsistentRead: consistent } };
+    const answer = await client.send(new BatchGetCommand({ RequestItems }));
     items.push(...(answer.Responses?.[tableName] ?? []));
     wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
   }

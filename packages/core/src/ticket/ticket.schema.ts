@@ -18,19 +18,17 @@ import {
 } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { User } from "../user/user.schema.ts";
+import { Comment } from "../comment/comment.schema.ts";
 import { Activity } from "../event/event.schema.ts";
+import { Link } from "../link/link.schema.ts";
+import { oneOf, TicketType, types } from "./type.schema.ts";
 
-export const types = ["task", "bug", "story", "epic"] as const;
+export { TicketType, types };
+
 export const urgencies = ["low", "normal", "high"] as const;
 export const importances = ["low", "normal", "high", "critical"] as const;
 /** 1 Low, 2 Medium, 3 High, 4 Critical. */
 export const priorities = [1, 2, 3, 4] as const;
-
-const oneOf = <const T extends readonly (string | number)[]>(words: T) =>
-  v.picklist(words, `invalid_choice|Choose one of: ${words.join(", ")}.`);
-
-export const TicketType = oneOf(types);
-export type TicketType = v.InferOutput<typeof TicketType>;
 
 export const TicketTag = v.object({
   id: v.string(),
@@ -86,6 +84,18 @@ export type Card = v.InferOutput<typeof Card>;
 export const Ticket = v.object({ ...Card.entries, description: v.nullable(v.string()), subtasks: v.array(Subtask) });
 export type Ticket = v.InferOutput<typeof Ticket>;
 
+/** What may come with a ticket, the first page of each. */
+export const included = ["comments", "activity", "links"] as const;
+
+/** A ticket with the first pages that were asked for. */
+export const TicketWith = v.object({
+  ...Ticket.entries,
+  comments: v.optional(page(Comment)),
+  activity: v.optional(page(Activity)),
+  links: v.optional(page(Link)),
+});
+export type TicketWith = v.InferOutput<typeof TicketWith>;
+
 const fields = {
   description: v.optional(optionalText(50_000)),
   type: v.optional(TicketType),
@@ -108,6 +118,33 @@ const fields = {
 export const CreateTicket = v.strictObject({ name: name(500), project: v.optional(displayKey), ...fields });
 export const PatchTicket = v.strictObject({ name: v.optional(name(500)), ...fields });
 export type PatchTicket = v.InferOutput<typeof PatchTicket>;
+
+/** The same change for many tickets, each by itself. `set` is what PATCH takes, but for neighbours. */
+export const Bulk = v.strictObject({
+  ids: v.pipe(
+    v.array(displayKey),
+    v.minLength(1, "too_few|Name at least one ticket."),
+    v.maxLength(100, "too_many|Name at most 100 tickets."),
+  ),
+  set: v.omit(PatchTicket, ["before", "after"]),
+});
+const perField = v.record(v.string(), v.array(v.string()));
+
+/** What became of one ticket; `error` is a problem without its status. */
+export const BulkResult = v.variant("ok", [
+  v.object({ id: v.string(), ok: v.literal(true), ticket: Card }),
+  v.object({
+    id: v.string(),
+    ok: v.literal(false),
+    error: v.object({
+      code: v.string(),
+      detail: v.string(),
+      errors: v.optional(perField),
+      error_codes: v.optional(perField),
+    }),
+  }),
+]);
+export type BulkResult = v.InferOutput<typeof BulkResult>;
 
 /** The text of a query that holds words of an enum, with commas between them. */
 const commaSeparated = (type: "string" | "integer", words: readonly (string | number)[]) =>
@@ -173,6 +210,8 @@ export const ListTickets = v.strictObject({
 });
 export type ListTickets = v.InferOutput<typeof ListTickets>;
 
+export const GetTicket = v.strictObject({ include: listOf(included) });
+
 /** `following` says what is wanted; without it the present state is turned round. */
 export const Follow = v.optional(v.strictObject({ following: v.optional(v.boolean()) }), {});
 
@@ -198,7 +237,8 @@ export const ticketRoutes = {
     path: "/api/tickets/tickets/{id}/",
     access: "user",
     params: path.ticket,
-    answer: Ticket,
+    query: GetTicket,
+    answer: TicketWith,
     status: 200,
   },
   patch: {
@@ -217,6 +257,15 @@ export const ticketRoutes = {
     params: path.ticket,
     answer: null,
     status: 204,
+  },
+  /** Each distinct id has a result, in the order given. What was done once is no change when it is asked for again. */
+  bulk: {
+    method: "POST",
+    path: "/api/tickets/tickets/bulk/",
+    access: "user",
+    body: Bulk,
+    answer: v.object({ results: v.array(BulkResult) }),
+    status: 200,
   },
   toggleFollow: {
     method: "POST",

@@ -20,12 +20,14 @@ import {
   ticketEvent,
 } from "./store.ts";
 import { DescriptionEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
-import { ticketRoutes, type Ticket } from "./ticket.schema.ts";
+import { ticketRoutes, type Card, type Ticket } from "./ticket.schema.ts";
 
 export { create } from "./create.ts";
 export { remove } from "./remove.ts";
 export { list } from "./list.ts";
 export { activity } from "./activity.ts";
+export { bulk } from "./bulk.ts";
+export { get } from "./get.ts";
 
 /** A ticket as it is now, in its project as the actor may see it. */
 export interface Opened {
@@ -64,20 +66,31 @@ export async function show(actor: Actor, { frame, card, text }: Opened): Promise
   };
 }
 
-export const get = operation(ticketRoutes.get, async (actor, { params }) => show(actor, await open(actor, params.id)));
-
 export const patch = operation(ticketRoutes.patch, (actor, { params, body }) =>
-  attempt(actor, async () => {
-    const opened = await open(actor, params.id);
+  edit(actor, params.id, body, (opened) => show(actor, opened)),
+);
+
+/** Changes a ticket as asked for, and answers with what `shown` makes of it. `first` spares the first attempt its reading. */
+export const edit = <T extends Card>(
+  actor: Actor,
+  id: string,
+  fields: Fields,
+  shown: (opened: Opened) => Promise<T>,
+  first?: Opened,
+): Promise<T> => {
+  let known = first;
+  return attempt(actor, async () => {
+    const opened = known ?? (await open(actor, id));
+    known = undefined;
     mustMatch(actor, opened.card.version);
-    const needs = mustEdit(actor, opened.frame, opened.card, body);
-    const changed = await change(actor, opened, body, needs);
-    const answer = await show(actor, changed ?? opened);
+    const needs = mustEdit(actor, opened.frame, opened.card, fields);
+    const changed = await change(actor, opened, fields, needs);
+    const answer = await shown(changed ?? opened);
     if (!changed) return answer;
     await commit(actor, changed.writes);
     return { ...answer, rank: await respread(actor, changed.card) };
-  }),
-);
+  });
+};
 
 /** A ticket with these fields and the writes that make it so; undefined when nothing changes. */
 export async function change(
