@@ -112,7 +112,7 @@ const prose =
   "ignore them. One more thing: cancelling doesn't work while the first chunk is being written, because the button is " +
   "disabled too early. That deserves a ticket of its own, I think, and somebody who knows the old worker. Until then a " +
   "note in the manual would help, since three people have asked this week. What do you think, can it go into the next " +
-  "release, or do we wait until the new queue is there? I would rather not do the work twice, to be honest.";
+  "release, or do we wait until the new queue is there? I would rather not do the work twice, to be quite honest.";
 
 describe("What is said about a ticket", () => {
   const comment = (content: string) => call("POST", "comments/", { ticket: "UNITS-3", content });
