@@ -5,6 +5,7 @@ import { later, Refusal } from "#lib/state/api.fixture.ts";
 import { aCard, aTicket, cards } from "#lib/state/fixtures.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
 import { cardOf, carry, drop, middle, shown, withBoard, zone } from "./board.fixture.ts";
+import { FIRST } from "./drag.svelte.ts";
 import { everything } from "./filter.ts";
 
 const page = withBoard();
@@ -73,7 +74,10 @@ describe("a long column", () => {
   it("draws more cards as its foot comes into sight, and fetches when it has none left", async () => {
     await page.open({ todo: cards(1, 50) }, { todo: "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c1" });
     page.api.on(ticketRoutes.list, () => ({ count: null, next: null, previous: null, results: cards(51, 80) }));
-    expect(shown("To Do")).toHaveLength(50);
+    expect(shown("To Do")).toHaveLength(FIRST);
+    cardOf(FIRST).scrollIntoView();
+    await expect.poll(() => shown("To Do")).toHaveLength(50);
+    expect(page.api.asked(ticketRoutes.list)).toHaveLength(0);
     cardOf(50).scrollIntoView();
 
     await expect.poll(() => shown("To Do")).toHaveLength(80);
@@ -88,13 +92,13 @@ describe("a long column", () => {
     await expect.poll(() => shown("To Do").at(-1)).toBe("DEMO-201");
     await userEvent.keyboard(" ");
 
-    await expect.poll(page.patches).toEqual([{ column: "todo", after: "DEMO-50" }]);
+    await expect.poll(page.patches).toEqual([{ column: "todo", after: `DEMO-${FIRST}` }]);
     expect(
       board
         .column("todo")
-        ?.cards.slice(49, 52)
+        ?.cards.slice(FIRST - 1, FIRST + 2)
         .map((card) => card.id),
-    ).toEqual(["DEMO-50", "DEMO-201", "DEMO-51"]);
+    ).toEqual([`DEMO-${FIRST}`, "DEMO-201", `DEMO-${FIRST + 1}`]);
   });
 });
 

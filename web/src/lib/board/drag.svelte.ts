@@ -3,8 +3,11 @@ import type { Card } from "@tessera/core/ticket/ticket.schema";
 import type { BoardStore } from "#lib/state/board.svelte.ts";
 import { isDraft, type Place } from "#lib/state/writes.ts";
 
-/** Cards drawn per column at first, and added each time its foot comes into sight. */
-export const WINDOW = 50;
+/** Cards drawn per column at first: more than a tall screen shows, and all that one waits for. */
+export const FIRST = 20;
+
+/** Cards added each time a column's foot comes near. */
+const STEP = 50;
 
 /** Pages that are read for one more card to draw, when a filter hides what they bring. */
 const PAGES = 4;
@@ -13,6 +16,8 @@ const PAGES = 4;
 export const zone = {
   flipDurationMs: 200,
   useCursorForDetection: true,
+  // Cards look alike in every column; making the carried one so reads 400 styles at every change of its place.
+  morphDisabled: true,
   dropTargetStyle: {},
   dropTargetClasses: ["drop-target"],
   delayTouchStart: 120,
@@ -51,31 +56,35 @@ export class BoardDrag {
     return this.#carried?.id ?? null;
   }
 
-  /** The cards to draw. */
-  cards(column: string): readonly Card[] {
-    const list = this.#lists.get(column);
-    if (list) return list;
-    return this.#folded(column) ? [] : this.#seen(column).slice(0, this.#window(column));
+  /** What the library asks a column to show while a card is carried: the same list until it asks anew. */
+  list(column: string): readonly Card[] | undefined {
+    return this.#lists.get(column);
   }
 
-  hasMore(column: string): boolean {
-    return this.#seen(column).length > this.cards(column).length || (this.#board.column(column)?.more ?? false);
+  /** Its cards that aren't filtered out. Neighbours are those that people see: what is hidden between them doesn't count. */
+  seen(column: string): readonly Card[] {
+    return this.#board.column(column)?.cards.filter(this.#shows) ?? [];
+  }
+
+  /** How many of them to draw. */
+  window(column: string): number {
+    return this.#windows.get(column) ?? FIRST;
   }
 
   /** The foot is in sight: draw more, and fetch when there is nothing left to draw. False when that brought nothing. */
   async grow(column: string): Promise<boolean> {
-    const size = this.cards(column).length;
-    for (let page = 0; page < PAGES && this.#seen(column).length <= size; page += 1) {
+    const size = this.list(column)?.length ?? Math.min(this.seen(column).length, this.window(column));
+    for (let page = 0; page < PAGES && this.seen(column).length <= size; page += 1) {
       if (!this.#board.column(column)?.more) break;
       await this.#board.more(column);
     }
-    this.#windows = new Map(this.#windows).set(column, size + WINDOW);
-    const list = this.#lists.get(column);
-    if (!list) return this.#seen(column).length > size;
+    this.#windows = new Map(this.#windows).set(column, size + STEP);
+    const list = this.list(column);
+    if (!list) return this.seen(column).length > size;
     const drawn = new Set(list.map((card) => card.id)).add(this.carrying ?? "");
-    const further = this.#seen(column)
+    const further = this.seen(column)
       .filter((card) => !drawn.has(card.id))
-      .slice(0, WINDOW);
+      .slice(0, STEP);
     this.#set(column, [...list, ...further]);
     return further.length > 0;
   }
@@ -119,33 +128,24 @@ export class BoardDrag {
     this.#cancelled = false;
     this.#lists = new Map();
     // The window keeps the dropped card in sight, wherever in the column it is.
-    this.#windows = new Map(this.#windows).set(column, Math.max(this.#window(column), items.length));
+    this.#windows = new Map(this.#windows).set(column, Math.max(this.window(column), items.length));
     if (place) void this.#commit(id, place);
   }
 
   /** Beside which neighbour it was put; null if that is where it already was. */
   #placeOf(column: string, id: string, items: readonly Card[]): Place | null {
     if (this.#folded(column)) return { column };
-    const others = this.#seen(column).filter((card) => card.id !== id);
+    const others = this.seen(column).filter((card) => card.id !== id);
     const at = items.findIndex((card) => card.id === id);
     const previous = items.slice(0, at).findLast((card) => card.id !== id && !isDraft(card.id));
     // The next neighbour may be past the window: the store knows it, the drawn list doesn't.
     const index = previous ? others.findIndex((card) => card.id === previous.id) + 1 : 0;
     const next = others[index];
-    const now = this.#seen(column).map((card) => card.id);
+    const now = this.seen(column).map((card) => card.id);
     const here = now.indexOf(id);
     if (here >= 0 && now[here - 1] === previous?.id && now[here + 1] === next?.id) return null;
     if (previous) return { column, after: previous.id };
     return next && !isDraft(next.id) ? { column, before: next.id } : { column };
-  }
-
-  /** Its cards that aren't filtered out. Neighbours are those that people see: what is hidden between them doesn't count. */
-  #seen(column: string): readonly Card[] {
-    return this.#board.column(column)?.cards.filter(this.#shows) ?? [];
-  }
-
-  #window(column: string): number {
-    return this.#windows.get(column) ?? WINDOW;
   }
 
   #set(column: string, cards: readonly Card[]): void {

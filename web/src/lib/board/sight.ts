@@ -10,7 +10,7 @@ export const sight =
         observer.disconnect();
         seen();
       },
-      { rootMargin: "400px" },
+      { rootMargin: "400px", scrollMargin: "400px" },
     );
     observer.observe(element);
     return () => observer.disconnect();
