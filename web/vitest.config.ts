@@ -16,6 +16,7 @@ export default mergeConfig(
       // As the others' limits: what hangs ends, what is slow (the first import transforms everything) doesn't fail.
       testTimeout: 60_000,
       hookTimeout: 120_000,
+      expect: { poll: { timeout: 20_000 } },
       projects: [
         { extends: true, test: { name: "unit", include: ["src/**/*.unit.test.ts"], environment: "node" } },
         {

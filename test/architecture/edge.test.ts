@@ -19,6 +19,8 @@ describe("The viewer function", () => {
     ["/projects/DEMO/board/", "/200.html"],
     ["/tickets/v1.2/", "/200.html"],
     ["/apidocs", "/200.html"],
+    ["/p/DEMO", "/board.html"],
+    ["/p/DEMO/t/DEMO-1/", "/board.html"],
   ])("answers the page %s with the app", (uri, expected) => {
     expect(uriOf(uri)).toBe(expected);
   });

@@ -46,10 +46,12 @@ export async function addTickets(page: Page, to: string, names: readonly string[
   await page.keyboard.press("Escape");
 }
 
+/** The middle of what is on the screen of it. */
 async function middle(target: Locator): Promise<{ x: number; y: number }> {
   const box = await target.boundingBox();
   if (!box) throw new Error("nothing to aim at");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const foot = Math.min(box.y + box.height, target.page().viewportSize()?.height ?? Infinity);
+  return { x: box.x + box.width / 2, y: (box.y + foot) / 2 };
 }
 
 /** Carries a card by mouse into another column, and lets go when the board shows where it would stand. */

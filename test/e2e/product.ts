@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { startCloud, type Cloud } from "@tessera/local/cloud";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright";
 import { afterAll, beforeAll } from "vitest";
+import { account, seed } from "../bench/seed.ts";
+import type { Person } from "./acts.ts";
 
 const assembly = join(import.meta.dirname, "../../cdk.out");
 
@@ -14,6 +16,8 @@ export interface Product {
   readonly url: string;
   /** A page of a browser that knows nobody. */
   page(options?: BrowserContextOptions): Promise<Page>;
+  /** Fills a project up to so many tickets, past the API. Answers whose it is. */
+  seed(tickets: number, project: string): Promise<Person>;
 }
 
 /** The whole product, with empty data, and a browser in front of it, while the tests of one file run. */
@@ -56,6 +60,11 @@ export function withProduct(): Product {
       });
       context.setDefaultTimeout(PATIENCE_MS);
       return context.newPage();
+    },
+    async seed(tickets, project) {
+      if (!cloud) throw new Error("the product isn't running yet");
+      await seed(cloud, { tickets, project });
+      return account;
     },
   };
 }

@@ -139,6 +139,19 @@ describe("call", () => {
     expect(bearer(3)).toBe(`Bearer ${token("second")}`);
   });
 
+  it("takes the refresh that the page has sent already, once", async () => {
+    api({ [REFRESH]: () => json({ access: token("second") }), [TICKET]: ok });
+    vi.stubGlobal("tesseraRefresh", Promise.resolve(json({ access: token("first", 1) })));
+    const { call, session } = await start();
+    expect(await session.ensure()).toBe(true);
+    expect(paths()).toEqual([]);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5000 });
+    await call(ticketRoutes.get, { params: { id: "DEMO-1" } });
+
+    expect(paths()).toEqual([REFRESH, TICKET]);
+    expect(bearer(1)).toBe(`Bearer ${token("second")}`);
+  });
+
   it("ends the session when it can't be renewed, and passes the 401 on", async () => {
     api({
       [LOGIN]: loggedIn(),

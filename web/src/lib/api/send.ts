@@ -15,6 +15,8 @@ export interface Options {
   readonly signal?: AbortSignal;
   /** The request outlives the page. */
   readonly keepalive?: boolean;
+  /** It is under way already: sent by the page, before the app was there. */
+  readonly sent?: Promise<Response> | undefined;
 }
 
 /** What a route asks for: path parameters, query and body as its schemas have them. */
@@ -48,29 +50,30 @@ function headersOf(parts: Parts & Options, access: string | null): Headers {
   return headers;
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reach(url: string, init: RequestInit, sent?: Promise<Response>): Promise<Response> {
   try {
-    return await fetch(url, init);
+    return await (sent ?? fetch(url, init));
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new OfflineError("There was no answer.", { cause });
   }
 }
 
-/** One request, one answer or one error. The only `fetch` of the app. */
+/** One request, one answer or one error. The only `fetch` of the app, but for the one in app.html. */
 export async function send<R extends Route>(
   route: R,
   input: Parts & Options,
   access: string | null,
 ): Promise<Answer<R>> {
-  const response = await reach(urlOf(route, input), {
+  const init: RequestInit = {
     method: route.method,
     headers: headersOf(input, access),
     body: input.body === undefined ? null : JSON.stringify(input.body),
     credentials: "same-origin",
     signal: input.signal ?? null,
     keepalive: input.keepalive ?? false,
-  });
+  };
+  const response = await reach(urlOf(route, input), init, input.sent);
   if (!response.ok) throw await errorOf(response);
   const body: unknown = route.answer === null || response.status === 204 ? undefined : await response.json();
   // The API's contract tests hold every answer against this very schema; checking again here would only refuse

@@ -12,6 +12,13 @@ interface Access {
 
 const MARGIN_MS = 60_000;
 
+/** The refresh that the page sent while the app was loading, once. */
+function early(): Promise<Response> | undefined {
+  const sent = globalThis.tesseraRefresh;
+  globalThis.tesseraRefresh = undefined;
+  return sent;
+}
+
 /**
  * Who is signed in. The access token lives in memory only, the refresh token in a cookie that no script can
  * read; tabs tell each other of new tokens and of signing out.
@@ -75,7 +82,7 @@ class Session {
     if (fresh && fresh !== spent) return fresh;
     const turn = this.#turn;
     try {
-      const { access } = await send(authRoutes.refresh, { body: { cookie: true } }, null);
+      const { access } = await send(authRoutes.refresh, { body: { cookie: true }, sent: early() }, null);
       if (turn !== this.#turn) return this.#fresh();
       this.#adopt(access);
       this.#tabs.tell({ kind: "token", access });

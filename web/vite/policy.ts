@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** The page's own script: Kit knows the hashes of its scripts only. */
+function hashOfOurs(): `sha256-${string}` {
+  const page = readFileSync(path.join(import.meta.dirname, "../src/app.html"), "utf8");
+  const script = /<script>([^]*?)<\/script>/.exec(page)?.[1];
+  if (script === undefined) throw new Error("app.html has no script");
+  return `sha256-${createHash("sha256").update(script).digest("base64")}`;
+}
+
+/** What a page may load and run, as Kit writes it into each page's `<meta>`. */
+export const csp = {
+  mode: "hash" as const,
+  directives: {
+    "default-src": ["self" as const],
+    "script-src": ["self" as const, hashOfOurs()],
+    "style-src": ["self" as const],
+    // Kit's route announcer and the dragged card's clone are styled by attribute.
+    "style-src-attr": ["unsafe-inline" as const],
+    "img-src": ["self" as const, "data:" as const, "blob:" as const],
+    "connect-src": ["self" as const],
+    "object-src": ["none" as const],
+    "base-uri": ["self" as const],
+  },
+};
