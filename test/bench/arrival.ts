@@ -50,7 +50,7 @@ export interface Trips {
  * the count doesn't depend on how fast anything is.
  */
 export async function countTrips(page: Page, address: string): Promise<Trips> {
-  let held: (() => void)[] = [];
+  const held: (() => void)[] = [];
   let asked = 0;
   await page.route("**/*", async (route) => {
     asked = Date.now();

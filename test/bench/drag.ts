@@ -1,17 +1,19 @@
-import type { Page } from "playwright";
+import type { CDPSession, Page } from "playwright";
 import { column } from "../e2e/acts.ts";
 
-/** Frames per second while a card is carried, and the longest frame in milliseconds; medians of single runs. */
+/** Frames per second while a card is carried, the longest frame in milliseconds, and what the page did for it. */
 export interface Frames {
   readonly fps: number;
   readonly worst: number;
+  readonly layouts: number;
+  readonly restyles: number;
 }
 
 const steps = 60;
 const stepMs = 33;
 
 /** Carries the first card of a column to another and back, at the pace of a hand, while the page counts its frames. */
-export async function dragAcross(page: Page, from: string, to: string): Promise<Frames> {
+export async function dragAcross(page: Page, cdp: CDPSession, from: string, to: string): Promise<Frames> {
   const start = await middleOf(page, from);
   const end = await middleOf(page, to);
   await page.mouse.move(start.x, start.y);
@@ -28,6 +30,7 @@ export async function dragAcross(page: Page, from: string, to: string): Promise<
     Object.assign(window, { benchTimes: times });
     requestAnimationFrame(tick);
   });
+  const before = await work(cdp);
   for (let i = 1; i <= steps; i++) {
     const share = i / steps;
     await page.mouse.move(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share);
@@ -37,11 +40,24 @@ export async function dragAcross(page: Page, from: string, to: string): Promise<
     document.body.dataset["benchEnd"] = "1";
     return (window as unknown as { benchTimes: number[] }).benchTimes; // put there above
   });
+  const after = await work(cdp);
   await page.mouse.up();
   await page.locator("#dnd-action-dragged-el").waitFor({ state: "detached" });
   const gaps = times.slice(1).map((t, i) => t - (times[i] ?? t));
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
-  return { fps: (1000 * gaps.length) / total, worst: Math.max(...gaps) };
+  return {
+    fps: (1000 * gaps.length) / total,
+    worst: Math.max(...gaps),
+    layouts: after.layouts - before.layouts,
+    restyles: after.restyles - before.restyles,
+  };
+}
+
+/** What a page has done so far; `Performance` must be enabled. */
+async function work(cdp: CDPSession): Promise<Pick<Frames, "layouts" | "restyles">> {
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  const count = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return { layouts: count("LayoutCount"), restyles: count("RecalcStyleCount") };
 }
 
 async function middleOf(page: Page, name: string): Promise<{ x: number; y: number }> {

@@ -3,7 +3,7 @@ export const themeNames: readonly ThemeName[] = ["system", "light", "dark"];
 
 const KEY = "tessera.theme";
 
-/** The theme of this browser. `static/theme.js` sets it before the first paint; this changes it. */
+/** The theme of this browser. `app.html` sets it before the first paint; this changes it. */
 class Theme {
   #name = $state<ThemeName>(stored());
 
