@@ -25,6 +25,7 @@ export type Intent =
   | { readonly do: "assign"; readonly ticket: number; readonly people: readonly number[] }
   | { readonly do: "parent"; readonly ticket: number; readonly parent: number | null }
   | { readonly do: "delete"; readonly ticket: number }
+  | { readonly do: "comment"; readonly ticket: number }
   | { readonly do: "follow"; readonly ticket: number; readonly following: boolean }
   | { readonly do: "reorder"; readonly from: number; readonly to: number }
   | { readonly do: "shift column"; readonly column: number; readonly order: number }
@@ -61,6 +62,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     }),
   },
   { weight: 8, arbitrary: fc.record({ do: fc.constant("delete" as const), ticket: pick }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("comment" as const), ticket: pick }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("status" as const), ticket: pick, status }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("edit" as const), ticket: pick, fields }) },
   {

@@ -96,6 +96,8 @@ export class Player {
         return ["PATCH", path, { parent: intent.parent === null ? null : at([...this.#cards.keys()], intent.parent) }];
       case "delete":
         return ["DELETE", path];
+      case "comment":
+        return ["POST", "comments/", { ticket: card.id, content: `Said by ${this.client.me.username}.` }];
       case "follow":
         return ["POST", `${path}toggle_follow/`, { following: intent.following }];
     }

@@ -83,6 +83,7 @@ describe("An accepted write", () => {
     const always = [
       ...journal.of(/^tickets\/$/),
       ...journal.of(/^columns\/$/),
+      ...journal.of(/^comments\/$/),
       ...journal.of(/^tickets\/[^/]+\/$/, "DELETE"),
       ...journal.entries.filter((e) => e.what === "rename column"),
     ];
