@@ -40,6 +40,7 @@ type PeopleAction =
 
 export const grants: Record<FunctionName | ReactionName, Grant> = {
   health: {},
+  reference: {},
   auth: {
     table: ["GetItem", "Query", "PutItem", "UpdateItem"],
     indexes: ["gsi10"],

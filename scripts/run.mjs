@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | seed | bench:web | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | openapi | seed | bench:web | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
@@ -35,6 +35,9 @@ const commands = {
     await synth();
     say(`templates: ${inRoot("cdk.out")}/*.template.json`);
     return 0;
+  },
+  async openapi() {
+    return ask("packages/core/src/reference/generate.ts");
   },
   async seed(...args) {
     process.env.TESSERA_JAVA = await ensureJava();

@@ -13,16 +13,20 @@ export function answer(route: Route, event: Event, reply: Reply<unknown>): Resul
   const cookies = reply.cookies.length > 0 ? { cookies: [...reply.cookies] } : {};
   if (route.answer === null || reply.answer === undefined)
     return { statusCode, headers: { "cache-control": "no-store" }, ...cookies };
+  if (route.type)
+    return { statusCode, headers: { ...plain(route.type), ...reply.headers }, body: String(reply.answer) };
   const body = JSON.stringify(reply.answer);
   const etag = tagOf(reply.answer, body);
   const headers = {
-    "content-type": "application/json; charset=utf-8",
-    "cache-control": "no-store",
+    ...plain("application/json; charset=utf-8"),
+    ...reply.headers,
     ...(etag && { etag, "cache-control": "private, no-cache" }),
   };
   if (etag && route.method === "GET" && seen(event.headers["if-none-match"], etag)) return { statusCode: 304, headers };
   return { statusCode, headers, body, ...cookies };
 }
+
+const plain = (type: string) => ({ "content-type": type, "cache-control": "no-store" });
 
 /** `"<version>.<digest of the body>"` for whatever has a version (CONTRACT section 7). */
 function tagOf(value: unknown, body: string): string | undefined {

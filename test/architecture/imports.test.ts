@@ -5,7 +5,7 @@ import { imports, resolve, sources } from "./sources.ts";
 const rooms = [
   {
     folder: "packages/core/src",
-    opens: /^packages\/core\/src\//,
+    opens: /^(packages\/core\/src\/|docs\/openapi\.json$)/,
     never: /^(@middy\/|aws-cdk-lib|constructs|cdk-nag|svelte|@sveltejs\/|esbuild)/,
   },
   {

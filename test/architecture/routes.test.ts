@@ -48,7 +48,9 @@ describe("The gateway", () => {
     const open = [...deployed].filter(([, route]) => property(route, "AuthorizationType") !== "JWT");
 
     expect(open.map(([key]) => key).toSorted()).toEqual([
+      "GET /api/docs",
       "GET /api/health",
+      "GET /api/openapi.json",
       "POST /api/tickets/auth/login",
       "POST /api/tickets/auth/logout",
       "POST /api/tickets/auth/register",

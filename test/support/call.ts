@@ -9,7 +9,7 @@ export interface Sent {
   readonly token?: string;
 }
 
-/** `body` is the parsed JSON (undefined when there is none); its type is what the test claims it to be. */
+/** `body` is the parsed JSON or the text of a page (undefined when there is none); its type is what the test claims it to be. */
 export interface Answer<T = unknown> {
   readonly status: number;
   readonly headers: Headers;
@@ -25,6 +25,8 @@ function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined || typeof body === "string") return body;
   return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
+
+const isJson = ({ headers }: Response): boolean => /json\b/.test(headers.get("content-type") ?? "");
 
 /** One request, over HTTP and without following redirects. */
 export async function call<T = unknown>(
@@ -47,7 +49,7 @@ export async function call<T = unknown>(
   return {
     status: response.status,
     headers: response.headers,
-    body: (text === "" ? undefined : JSON.parse(text)) as T,
+    body: (text === "" ? undefined : isJson(response) ? JSON.parse(text) : text) as T,
   };
 }
 

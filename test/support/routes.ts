@@ -45,6 +45,7 @@ type Bodies = { readonly [R in keyof typeof routes]: { readonly [N in keyof (typ
 /** A body that every route with one would take; a route without its line here doesn't compile. */
 const bodies: Bodies = {
   health: { get: undefined },
+  reference: { document: undefined, page: undefined },
   auth: {
     register: {},
     login: {},

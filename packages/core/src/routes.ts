@@ -5,12 +5,14 @@ import { healthRoutes } from "./health/health.schema.ts";
 import type { Routes } from "./kit/route.ts";
 import { linkRoutes } from "./link/link.schema.ts";
 import { projectRoutes } from "./project/project.schema.ts";
+import { referenceRoutes } from "./reference/reference.schema.ts";
 import { ticketRoutes } from "./ticket/ticket.schema.ts";
 import { userRoutes } from "./user/user.schema.ts";
 
 /** The whole API: one line per resource, which is one Lambda function, whose entry is `functions/http/<name>.ts`. */
 export const routes = {
   health: healthRoutes,
+  reference: referenceRoutes,
   auth: authRoutes,
   users: userRoutes,
   projects: projectRoutes,

@@ -3,16 +3,21 @@ import type { Actor, Visit } from "./actor.ts";
 import { AppError, type Issue } from "./error.ts";
 import type { Answer, Input, Route } from "./route.ts";
 
-/** An answer that needs more than its body: another status than the route's, or cookies. */
+/** An answer that needs more than its body: another status than the route's, cookies, headers of its own. */
 export class Reply<T> {
   readonly answer: T;
   readonly status: number | undefined;
   readonly cookies: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(answer: T, more: { status?: number; cookies?: readonly string[] }) {
+  constructor(
+    answer: T,
+    more: { status?: number; cookies?: readonly string[]; headers?: Readonly<Record<string, string>> },
+  ) {
     this.answer = answer;
     this.status = more.status;
     this.cookies = more.cookies ?? [];
+    this.headers = more.headers ?? {};
   }
 }
 

@@ -16,6 +16,8 @@ export interface Route {
   /** null: no body (204). */
   readonly answer: GenericSchema | null;
   readonly status: 200 | 201 | 202 | 204;
+  /** The answer's media type where it isn't JSON: then it is a string, sent as it is. */
+  readonly type?: `${string}/${string}`;
 }
 
 export type Routes = Record<string, Route>;

@@ -97,6 +97,8 @@ export const AddMember = v.pipe(
   ),
 );
 
+export const PatchMember = v.strictObject({ role: Role });
+
 const memberPath = v.object({ key: displayKey, user: v.pipe(v.string(), v.toLowerCase()) });
 
 export const projectRoutes = {
@@ -172,7 +174,7 @@ export const projectRoutes = {
     path: "/api/tickets/projects/{key}/members/{user}/",
     access: "user",
     params: memberPath,
-    body: v.strictObject({ role: Role }),
+    body: PatchMember,
     answer: Member,
     status: 200,
   },
