@@ -3,6 +3,8 @@ import * as authSchemas from "../auth/auth.schema.ts";
 import { authExamples, authFields, authWords } from "../auth/auth.words.ts";
 import * as columnSchemas from "../column/column.schema.ts";
 import { columnExamples, columnFields, columnWords } from "../column/column.words.ts";
+import * as commentSchemas from "../comment/comment.schema.ts";
+import { commentExamples, commentFields, commentWords } from "../comment/comment.words.ts";
 import * as eventSchemas from "../event/event.schema.ts";
 import { eventExamples, eventFields } from "../event/event.words.ts";
 import { healthWords } from "../health/health.words.ts";
@@ -27,6 +29,7 @@ export const words: { readonly [Resource in keyof Api]: Words<Api[Resource]> } =
   projects: projectWords,
   columns: columnWords,
   tickets: ticketWords,
+  comments: commentWords,
   health: healthWords,
   reference: referenceWords,
 };
@@ -59,6 +62,7 @@ export const concepts: readonly Concept[] = [
   { schemas: columnSchemas, fields: columnFields, examples: columnExamples },
   { schemas: tagSchemas, fields: tagFields, examples: tagExamples },
   { schemas: ticketSchemas, fields: ticketFields, examples: ticketExamples },
+  { schemas: commentSchemas, fields: commentFields, examples: commentExamples },
   { schemas: eventSchemas, fields: eventFields, examples: eventExamples },
 ];
 
@@ -69,6 +73,7 @@ export const fieldsOf: Readonly<Partial<Record<keyof Api, Fields>>> = {
   projects: projectFields,
   columns: columnFields,
   tickets: ticketFields,
+  comments: commentFields,
 };
 
 export const isSchema = (value: unknown): value is GenericSchema =>

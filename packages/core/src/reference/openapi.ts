@@ -97,7 +97,9 @@ function callOf(entry: Entry): Call {
   const { resource, name, route, words: told } = entry;
   const versioned = isAboutVersioned(entry);
   const parameters: (Parameter | Ref)[] = [
-    ...(["params", "query"] as const).flatMap((part) => parameterOf(route, part, { ...fieldsOf[resource], ...(part === "query" && told.query) }, entry.path)),
+    ...(["params", "query"] as const).flatMap((part) =>
+      parameterOf(route, part, { ...fieldsOf[resource], ...(part === "query" && told.query) }, entry.path),
+    ),
     ...requestHeaders(route, versioned),
   ];
   const required = route.body?.type !== "optional";
