@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { Reply } from "@tessera/core/kit/operation";
+import { referenceRoutes } from "@tessera/core/reference/reference.schema";
 import { ticketRoutes } from "@tessera/core/ticket/ticket.schema";
 import { describe, expect, it } from "vitest";
 import { answer, compressed } from "./answer.ts";
@@ -38,5 +39,21 @@ describe("Compression", () => {
 
   it.each(["", "br", "gzip;q=0"])("is left out for accept-encoding %j", (accepted) => {
     expect(compressed(anEvent({ headers: { "accept-encoding": accepted } }), large)).toEqual(large);
+  });
+});
+
+describe("A page", () => {
+  it("is sent as it is, in its own type and with headers of its own", () => {
+    const reply = new Reply("<p>", { headers: { "content-security-policy": "default-src 'none'" } });
+
+    expect(answer(referenceRoutes.page, anEvent(), reply)).toEqual({
+      statusCode: 200,
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-store",
+        "content-security-policy": "default-src 'none'",
+      },
+      body: "<p>",
+    });
   });
 });

@@ -13,8 +13,8 @@ export function answer(route: Route, event: Event, reply: Reply<unknown>): Resul
   const cookies = reply.cookies.length > 0 ? { cookies: [...reply.cookies] } : {};
   if (route.answer === null || reply.answer === undefined)
     return { statusCode, headers: { "cache-control": "no-store" }, ...cookies };
-  if (route.type)
-    return { statusCode, headers: { ...plain(route.type), ...reply.headers }, body: String(reply.answer) };
+  if (route.type && typeof reply.answer === "string")
+    return { statusCode, headers: { ...plain(route.type), ...reply.headers }, body: reply.answer };
   const body = JSON.stringify(reply.answer);
   const etag = tagOf(reply.answer, body);
   const headers = {

@@ -104,7 +104,8 @@ export class ApiStack extends Stack {
   #acknowledge(): void {
     Validations.of(this.api).acknowledge({
       id: "AwsSolutions::AwsSolutions-APIG4",
-      reason: "Public by contract: health, reference, register, login, refresh, logout. A test pins the list of public routes",
+      reason:
+        "Public by contract: health, reference, register, login, refresh, logout. A test pins the list of public routes",
     });
   }
 }

@@ -42,7 +42,9 @@ export type Mood = "valid" | "nearly valid" | "hostile";
 
 export function requests(operation: Operation, pool: Pool, mood: Mood): fc.Arbitrary<Request> {
   const all = parametersOf(operation);
-  const text = fc.constantFrom(...hostileTexts.filter((s) => /^(?!\.?$)/.test(s) && s.isWellFormed() && s.length < 1100));
+  const text = fc.constantFrom(
+    ...hostileTexts.filter((s) => /^(?!\.?$)/.test(s) && s.isWellFormed() && s.length < 1100),
+  );
   const one = ({ schema, name }: Parameter): fc.Arbitrary<Json> =>
     mood === "valid" ? valid(schema, pool, name) : fc.oneof(valid(schema, pool, name), text);
   const inPath = all.filter((p) => p.in === "path");

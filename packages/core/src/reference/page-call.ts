@@ -52,9 +52,10 @@ const secured = ({ security }: Call): string => {
 /** What to type in a shell. The host is where the page comes from, so it is left to the reader. */
 function curl(document: Document, path: string, verb: Verb, call: Call): string {
   const all = (call.parameters ?? []).flatMap((one) => parameterOf(document, one) ?? []);
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(all.find((p) => p.name === name)?.example ?? name),
-  );
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const example = all.find((one) => one.name === name)?.example;
+    return typeof example === "string" ? example : name;
+  });
   const data = call.requestBody?.content["application/json"]?.example;
   return [
     `curl ${verb === "get" ? "" : `-X ${verb.toUpperCase()} `}"$TESSERA${filled}"`,
