@@ -8,6 +8,8 @@ import { commentExamples, commentFields, commentWords } from "../comment/comment
 import * as eventSchemas from "../event/event.schema.ts";
 import { eventExamples, eventFields } from "../event/event.words.ts";
 import { healthWords } from "../health/health.words.ts";
+import * as linkSchemas from "../link/link.schema.ts";
+import { linkExamples, linkFields, linkWords } from "../link/link.words.ts";
 import * as projectSchemas from "../project/project.schema.ts";
 import { projectExamples, projectFields, projectWords } from "../project/project.words.ts";
 import type { routes } from "../routes.ts";
@@ -30,6 +32,7 @@ export const words: { readonly [Resource in keyof Api]: Words<Api[Resource]> } =
   columns: columnWords,
   tickets: ticketWords,
   comments: commentWords,
+  links: linkWords,
   health: healthWords,
   reference: referenceWords,
 };
@@ -63,6 +66,7 @@ export const concepts: readonly Concept[] = [
   { schemas: tagSchemas, fields: tagFields, examples: tagExamples },
   { schemas: ticketSchemas, fields: ticketFields, examples: ticketExamples },
   { schemas: commentSchemas, fields: commentFields, examples: commentExamples },
+  { schemas: linkSchemas, fields: linkFields, examples: linkExamples },
   { schemas: eventSchemas, fields: eventFields, examples: eventExamples },
 ];
 
@@ -74,6 +78,7 @@ export const fieldsOf: Readonly<Partial<Record<keyof Api, Fields>>> = {
   columns: columnFields,
   tickets: ticketFields,
   comments: commentFields,
+  links: linkFields,
 };
 
 export const isSchema = (value: unknown): value is GenericSchema =>

@@ -50,10 +50,16 @@ export function jsonSchemaOf(
   return tidy(json);
 }
 
+/** Keywords that the converter writes and the document does without; its choices differ by a constant. */
+interface Spelt {
+  readonly propertyNames?: unknown;
+  readonly oneOf?: readonly Schema[];
+}
+
 /** The same in fewer words: what people would have written. */
 function tidy(schema: object): Schema {
-  const { required, propertyNames: _, ...json } = schema as Schema & { readonly propertyNames?: unknown };
-  const { properties, items, anyOf, additionalProperties: more } = json;
+  const { required, propertyNames: _, oneOf, ...json } = schema as Schema & Spelt;
+  const { properties, items, anyOf = oneOf, additionalProperties: more } = json;
   return orNull(
     whole({
       ...json,

@@ -51,13 +51,18 @@ export const aCard: Schemas.Card = {
   updated_at: at,
 };
 
+const aTicket: Schemas.Ticket = { ...aCard, description: "Out of **brass**.", subtasks: [aSubtask] };
+
 export const ticketExamples: Examples<typeof Schemas> = {
   Card: aCard,
-  Ticket: { ...aCard, description: "Out of **brass**.", subtasks: [aSubtask] },
+  Ticket: aTicket,
   TicketTag: aTicketTag,
   Subtask: aSubtask,
   CreateTicket: { project: "DEMO", name: "Build the engine", type: "story", priority_id: 3, tag_names: ["engine"] },
   PatchTicket: { column: aColumn.id, before: "DEMO-3", due_date: "2026-12-18" },
+  TicketWith: aTicket,
+  Bulk: { ids: ["DEMO-7", "DEMO-8"], set: { status: "done" } },
+  BulkResult: { id: "DEMO-7", ok: true, ticket: { ...aCard, status: "done", version: 8 } },
   Follow: { following: true },
 };
 
@@ -78,6 +83,9 @@ export const ticketFields: Fields = {
   after: "Stand after this ticket of the target column. With `before`, too, the two have to be adjacent.",
   due_date: "A day, whoever's it is.",
   following: "Whether the caller follows it.",
+  include: "What to bring along: the first page of each.",
+  ids: "Tickets, 100 at most.",
+  set: "What PATCH takes, but for `before` and `after`.",
   assignee: "A person's id, `me`, or `none` for tickets that are nobody's.",
   reporter: "A person's id, or `me`.",
   tags: "A tag's id or name. Given more than once, all have to match.",
@@ -122,7 +130,24 @@ export const ticketWords: Words<typeof Schemas.ticketRoutes> = {
         409: "A neighbour stands elsewhere by now, or the `Idempotency-Key` is in use.",
       },
     },
-    get: { summary: "One ticket with description and subtasks" },
+    get: {
+      summary: "One ticket with description and subtasks",
+      about: "`include` brings the first page of its comments, history or links along, in the same call.",
+    },
+    bulk: {
+      summary: "The same change for many tickets",
+      about: `Each ticket is changed by itself; \`results\` tells of each id once, in the order given. An invalid \`set\` is a 400 for all.`,
+      answer: {
+        results: [
+          { id: "DEMO-7", ok: true, ticket: { ...aCard, status: "done", version: 8 } },
+          {
+            id: "DEMO-99",
+            ok: false,
+            error: { code: "ticket.not_found", detail: "No such ticket, or you may not see it." },
+          },
+        ],
+      },
+    },
     patch: {
       summary: "Change or move a ticket",
       about: `Takes every field of POST but \`project\`. \`column\` with \`before\` or \`after\` moves it; with neither, to the end of the column. What changes nothing records nothing.\n\n${mayChange}`,
