@@ -27,6 +27,14 @@ describe.each(themes)("the design page over a %s page", (colorScheme) => {
     await page.getByRole("option").first().waitFor();
     await sound("select");
     await page.keyboard.press("Escape");
+    await half.getByRole("combobox", { name: "Team" }).click();
+    await page.keyboard.type("o");
+    await page.getByRole("option", { name: "Grace Hopper" }).waitFor();
+    await sound("combobox");
+    await page.keyboard.type("zzz");
+    await page.getByText("Nothing found").waitFor();
+    await sound("combobox that finds nothing");
+    await page.keyboard.press("Escape");
     await half.getByRole("button", { name: "Show one" }).click();
     await half.getByRole("button", { name: "Open long dialog" }).click();
     await page.getByRole("dialog").waitFor();
@@ -56,4 +64,27 @@ it("shows the focus", async () => {
   await page.keyboard.press("Tab");
 
   await expect(button.evaluate((e) => getComputedStyle(e).outlineStyle)).resolves.toBe("solid");
+});
+
+it("chooses by typing and removes, and goes from tab to tab, by keyboard alone", async () => {
+  const page = await product.page();
+  await page.goto("/design");
+  const half = page.getByRole("region", { name: "Light" });
+  const field = half.getByRole("combobox", { name: "Team" });
+  const chosen = half.getByRole("list", { name: "Team" });
+  await field.focus();
+  await page.keyboard.type("hop");
+  await page.getByRole("option", { name: "Grace Hopper" }).waitFor();
+  await page.keyboard.press("Enter");
+  await chosen.getByText("Grace Hopper").waitFor();
+  expect(await field.inputValue()).toBe("");
+  await half.getByRole("button", { name: "Remove Ada Lovelace" }).focus();
+  await page.keyboard.press("Enter");
+  await chosen.getByText("Ada Lovelace").waitFor({ state: "detached" });
+  await expect.poll(() => field.evaluate((e) => e === document.activeElement)).toBe(true);
+  await half.getByRole("tab", { name: "Activity" }).focus();
+  await page.keyboard.press("ArrowRight");
+
+  await half.getByText("What belongs to subtasks.").waitFor();
+  expect(await half.getByRole("tab", { name: "Activity" }).getAttribute("aria-selected")).toBe("false");
 });

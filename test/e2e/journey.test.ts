@@ -74,10 +74,10 @@ describe("a first day", () => {
     await dialog.getByText("renamed it to “A better name”").waitFor();
     await page.reload();
 
-    expect(await dialog.getByRole("textbox", { name: "Title" }).inputValue()).toBe("A better name");
-    await expect.poll(() => dialog.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Why and how.");
-    await dialog.getByRole("button", { name: "Close" }).click();
-    await dialog.waitFor({ state: "detached" });
+    await expect.poll(() => page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("A better name");
+    await expect.poll(() => page.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Why and how.");
+    await page.getByRole("link", { name: "To the board" }).click();
+    await card(page, "A better name").waitFor();
     expect(await titles(page, "To Do")).toEqual(["A better name"]);
   });
 
@@ -140,7 +140,7 @@ describe("a first day", () => {
     await card(page, "Red apple").getByRole("link").click();
     await page.getByRole("dialog").waitFor();
     await page.reload();
-    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await page.getByRole("link", { name: "To the board" }).click();
     await page.getByText("2 of 3 shown").waitFor();
     expect(new URL(page.url()).search).toBe("?q=apple");
     await page.getByRole("button", { name: "Clear" }).click();

@@ -10,7 +10,7 @@ import type { Person } from "./acts.ts";
 const assembly = join(import.meta.dirname, "../../cdk.out");
 
 /** What is slower than this is broken, also on a busy machine. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export interface Product {
   readonly url: string;

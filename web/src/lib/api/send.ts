@@ -1,5 +1,6 @@
 import type { Answer, Request as Input, Route } from "@tessera/core/kit/route";
 import { OfflineError } from "./error.ts";
+import { network } from "#lib/state/network.svelte.ts";
 import { errorOf } from "./refusal.ts";
 
 type Optional<T> = T extends undefined ? true : object extends T ? true : false;
@@ -52,9 +53,12 @@ function headersOf(parts: Parts & Options, access: string | null): Headers {
 
 async function reach(url: string, init: RequestInit, sent?: Promise<Response>): Promise<Response> {
   try {
-    return await (sent ?? fetch(url, init));
+    const response = await (sent ?? fetch(url, init));
+    network.found();
+    return response;
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
+    network.lost();
     throw new OfflineError("There was no answer.", { cause });
   }
 }

@@ -2,8 +2,11 @@ import { columnRoutes, type Column } from "@tessera/core/column/column.schema";
 import { projectRoutes } from "@tessera/core/project/project.schema";
 import { ticketRoutes, type Card } from "@tessera/core/ticket/ticket.schema";
 import { call } from "#lib/api/call.ts";
+import { OfflineError } from "#lib/api/error.ts";
 import { apply, missing } from "./apply.ts";
 import { LAG_MS, nothing, type Change, type Known, type Pending } from "./change.ts";
+import { Drafts } from "./drafts.svelte.ts";
+import { network } from "./network.svelte.ts";
 import { nextPage } from "./paging.ts";
 import { lay, type ColumnView, type View } from "./view.ts";
 
@@ -19,6 +22,7 @@ export type Phase =
  */
 export class BoardStore {
   readonly key: string;
+  readonly drafts = new Drafts();
   phase = $state.raw<Phase>({ kind: "loading" });
   #known = $state.raw<Known>(nothing);
   #pending = $state.raw<readonly Pending[]>([]);
@@ -71,9 +75,11 @@ export class BoardStore {
 
   /**
    * Shows `pending` at once and sends it. Its answer and the end of `pending` come in one step, so that nothing
-   * jumps; when it is refused, only `pending` goes.
+   * jumps; when it is refused, only `pending` goes. Without a network nothing is shown nor sent.
+   * @throws OfflineError, and what `send` throws
    */
   async write<T>(pending: Pending, send: () => Promise<T>, settle: (answer: T) => Change): Promise<T> {
+    if (network.offline) throw new OfflineError("Writes wait for the network.");
     this.#pending = [...this.#pending, pending];
     const done = () => (this.#pending = this.#pending.filter((write) => write !== pending));
     try {

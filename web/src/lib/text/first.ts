@@ -11,6 +11,8 @@ export const app = {
   retry: "Try again",
   undo: "Undo",
   none: "None",
+  nothingFound: "Nothing found",
+  remove: (what: string) => `Remove ${what}`,
   loading: "Loading…",
   title: (page: string) => `${page} · Tessera`,
 };

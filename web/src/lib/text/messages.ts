@@ -75,6 +75,11 @@ export const board = {
   deleteColumn: "Delete column",
 };
 
+export const offline = {
+  title: "You're offline.",
+  lead: "What is loaded can be read; changes have to wait until the connection is back.",
+};
+
 /** Keys, and what they do. */
 export const keyboard = {
   title: "Keyboard",
@@ -131,10 +136,16 @@ export const ticket = {
   statuses: { new: "New", in_progress: "In progress", review: "In review", done: "Done" },
   assignees: "Assignees",
   unassigned: "Nobody yet",
+  assign: "Assign somebody else",
   reporter: "Reporter",
   due: "Due date",
   start: "Start date",
   parent: "Part of",
+  noParent: "No other ticket",
+  details: "Details",
+  more: "More of this ticket",
+  asPage: "Open as a page",
+  toBoard: "To the board",
   subtasks: "Subtasks",
   noSubtasks: "No subtasks yet.",
   activity: "Activity",

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { addTickets, card, column, register, titles } from "./acts.ts";
+import { withProduct } from "./product.ts";
+import { overflow, violations } from "./sound.ts";
+
+const product = withProduct();
+
+describe("without a network", () => {
+  it("shows what is loaded, says that it is offline, refuses writes at once, and goes on when it is back", async () => {
+    const page = await product.page();
+    await register(page);
+    await addTickets(page, "To Do", ["Read me", "Move me"]);
+    const open = async () => {
+      await card(page, "Read me").getByRole("link").click();
+      await page.getByRole("dialog").getByText("created this ticket").waitFor();
+    };
+    const close = async () => {
+      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    };
+    await open();
+    await close();
+    await page.context().setOffline(true);
+    await page.getByRole("status").getByText("You're offline.").waitFor();
+    await open();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Description" }).fill("Written on a train");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("wasn't saved. You're offline").waitFor();
+    await close();
+
+    await page.getByRole("button", { name: "Add ticket to To Do" }).click();
+    await page.getByRole("textbox", { name: "Add ticket to To Do" }).fill("Typed on a train");
+    await page.keyboard.press("Enter");
+    await page.getByText("“Typed on a train” wasn't added. You're offline").waitFor();
+    expect(await page.getByRole("textbox", { name: "Add ticket to To Do" }).inputValue()).toBe("Typed on a train");
+    expect(await titles(page, "To Do")).toEqual(["Read me", "Move me"]);
+    expect(await violations(page)).toEqual([]);
+
+    const reread = page.waitForResponse((response) => response.url().includes("/board"));
+    await page.context().setOffline(false);
+    await page.getByText("You're offline.", { exact: true }).waitFor({ state: "detached" });
+    expect((await reread).status()).toBe(200);
+    await page.getByRole("textbox", { name: "Add ticket to To Do" }).press("Enter");
+    await column(page, "To Do").getByText("Typed on a train").waitFor();
+    await open();
+    expect(await page.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Written on a train");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("changed the description").waitFor();
+  });
+
+  it("leaves room for itself over a ticket at 390 px, and opens menus that weren't open before", async () => {
+    const page = await product.page({ viewport: { width: 390, height: 844 } });
+    await register(page);
+    await addTickets(page, "To Do", ["Read me"]);
+    // What opens later is fetched ahead once the page is quiet: the menu, the ticket, and their parts.
+    const fetched = () =>
+      page.evaluate<number>("performance.getEntriesByType('resource').filter((e) => e.name.endsWith('.js')).length");
+    await page.waitForLoadState("networkidle");
+    const first = await fetched();
+    await expect.poll(fetched, { timeout: 30_000 }).toBeGreaterThan(first);
+    await page.waitForLoadState("networkidle");
+    await page.context().setOffline(true);
+    const banner = page.getByText("You're offline.", { exact: true });
+    await banner.waitFor();
+    await card(page, "Read me")
+      .getByRole("button", { name: /^Actions for/ })
+      .click();
+    await page.getByRole("menuitem", { name: "Open" }).click();
+    await page.getByRole("dialog").getByRole("heading", { name: "Read me" }).waitFor();
+    const [over, under] = await Promise.all([banner.boundingBox(), page.getByRole("dialog").boundingBox()]);
+
+    expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThanOrEqual(under?.y ?? 0);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,6 @@
+import { preloadCode } from "$app/navigation";
+import { loadMenu } from "#lib/ui/menu.svelte.ts";
+
+/** The code of what most people open next. Dialogs that write something aren't among it. */
+export const fetchAhead = () =>
+  Promise.all([loadMenu(), preloadCode("/(app)/p/[key]/t/[id]"), import("#lib/shell/KeyboardHelp.svelte")]);

@@ -1,0 +1,16 @@
+import { createContext } from "svelte";
+
+/**
+ * Where an open ticket is shown: over the board when it was opened from there, else, when its address was opened,
+ * on a page of its own. A ticket that leads to another stays what it is.
+ */
+export class Place {
+  over = $state(false);
+
+  /** `from`: the route that is left. */
+  navigate(from: string | null | undefined): void {
+    if (from === "/(app)/p/[key]") this.over = true;
+  }
+}
+
+export const [getPlace, setPlace] = createContext<Place>();
