@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright";
+import type { Page, Response } from "playwright";
 import { describe, expect, it } from "vitest";
 import { addTickets, card, column, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
@@ -7,15 +7,16 @@ import { withProduct } from "./product.ts";
 const product = withProduct();
 const KB = 1024;
 
-/** The JavaScript that a page loads until `ready`, compressed as the edge does it. */
+/** The JavaScript that a page asks for until `ready`, compressed as the edge does it; what is fetched ahead comes later. */
 async function weigh(page: Page, path: string, ready: () => Promise<void>): Promise<number> {
   const bodies: Promise<Buffer>[] = [];
-  page.on("response", (response) => {
+  const weighing = (response: Response) => {
     if (new URL(response.url()).pathname.endsWith(".js")) bodies.push(response.body());
-  });
+  };
+  page.on("response", weighing);
   await page.goto(path);
   await ready();
-  await page.waitForLoadState("networkidle");
+  page.off("response", weighing);
   return (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0) / KB;
 }
 
