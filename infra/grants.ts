@@ -42,9 +42,9 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
   health: {},
   reference: {},
   auth: {
-    table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi10"],
-    people: ["AdminCreateUser", "AdminSetUserPassword", "AdminInitiateAuth", "AdminDeleteUser"],
+    people: ["AdminCreateUser", "AdminSetUserPassword", "AdminInitiateAuth"],
   },
   users: {
     table: ["GetItem", "Query", "PutItem"],
@@ -76,7 +76,9 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
   },
   cleanup: {
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "BatchWriteItem"],
+    indexes: ["gsi1"],
+    people: ["AdminDeleteUser"],
   },
   sweep: { table: ["UpdateItem"], indexes: ["gsi14"] },
 };

@@ -81,7 +81,7 @@ describe("deleting a column", () => {
     ok(await ana.delete(`columns/${columns[0].id}/?move_to=${columns[2].id}`), 202);
 
     refused(await ana.post("tickets/", { column: columns[0].id, name: "x" }), 400, "column");
-    await eventually(async () => refused(await ana.get(`columns/${columns[0].id}/`), 404));
+    await eventually(async () => refused(await ana.get(`columns/${columns[0].id}/`), 404), 90_000);
     expect(await stackOf(ana, columns[2].id)).toEqual(made);
   });
 

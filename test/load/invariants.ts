@@ -4,7 +4,8 @@ import type { Item } from "./table.ts";
 
 /**
  * What must be true of the stored items whatever has happened: counts, involvements, events, versions, order and
- * guards say the same as cards, columns, members and users. Returns a sentence for each thing that is wrong.
+ * guards say the same as cards, columns, members and users, nothing is left of what was deleted, and no job is left over.
+ * Holds when the streams are idle. Returns a sentence for each thing that is wrong.
  * @param versions of tickets, as far as answers told them
  */
 export function violations(items: readonly Item[], versions?: Versions): string[] {
@@ -13,16 +14,19 @@ export function violations(items: readonly Item[], versions?: Versions): string[
     ...[...book.projects].flatMap((key) => ofProject(book, key)),
     ...book.of("user").flatMap((user) => ofUser(book, user)),
     ...guardsWithout(book),
+    ...jobsLeft(book),
   ];
 }
 
 /** The items by kind and by project. */
 class Book {
+  readonly all: readonly Item[];
   readonly #kinds: Map<string, Item[]>;
   readonly projects: Set<string>;
   readonly versions: Versions | undefined;
 
   constructor(items: readonly Item[], versions?: Versions) {
+    this.all = items;
     this.versions = versions;
     this.#kinds = Map.groupBy(items, (i) =>
       typeof i._e === "string" ? i._e : String(i.pk).startsWith("k#") ? "count" : "?",
@@ -56,10 +60,7 @@ function ofProject(book: Book, key: string): string[] {
   const gate = book.of("gate").find((g) => g.project === key);
   const members = book.in("member", key).filter((m) => m.role !== "former");
   const [settings] = book.in("settings", key);
-  if (gate?.state !== "active")
-    return members.length > 0 || settings
-      ? [`${key} is being deleted, but still has ${members.length} members or its settings`]
-      : [];
+  if (gate?.state !== "active") return ofGone(book, key, String(gate?.state));
   if (!settings) return [`${key} has no settings`];
   const columns = book.in("column", key).map((c) => String(c.id));
   const order = ids(settings.order);
@@ -78,6 +79,21 @@ function ofProject(book: Book, key: string): string[] {
   ].map((line) => `${key}: ${line}`);
 }
 
+/** What may be left of a deleted project: its gate, and the event that tells who did it. */
+function ofGone(book: Book, key: string, state: string): string[] {
+  const left = book.all.filter(
+    (i) => /^[ptk]#/.test(String(i.pk)) && String(i.pk).split("#")[1] === key.toLowerCase() && i._e !== "gate",
+  );
+  const told = left.filter((i) => i._e === "event" && i.kind === "project.deleted");
+  return [
+    ...(state === "gone" ? [] : [`${key} is ${state}, not gone`]),
+    ...(told.length === 1 ? [] : [`the deletion of ${key} is told ${told.length} times`]),
+    ...left
+      .filter((i) => !told.includes(i))
+      .map((i) => `${String(i.pk)} ${String(i.sk)} is left of ${key}, which is gone`),
+  ];
+}
+
 function ofTickets(book: Book, key: string, columns: readonly string[], next: number): string[] {
   const cards = new Map(book.in("card", key).map((c) => [idOf(c), c]));
   const places = Map.groupBy(cards.values(), (c) => `${String(c.gsi1pk)} ${String(c.gsi1sk)}`);
@@ -89,6 +105,9 @@ function ofTickets(book: Book, key: string, columns: readonly string[], next: nu
     (e) => String(e.ticket),
   );
   const homes = new Set([...cards.values()].map((c) => String(c.pk)));
+  const homeless = book.all.filter(
+    (i) => String(i.pk).startsWith(`t#${key.toLowerCase()}#`) && i._e !== "event" && !homes.has(String(i.pk)),
+  );
   return [
     ...[...places.values()]
       .filter((same) => same.length > 1)
@@ -96,11 +115,7 @@ function ofTickets(book: Book, key: string, columns: readonly string[], next: nu
     ...[...cards.values()].flatMap((c) => ofCard(c, cards, columns, next, involvements.get(String(c.pk)) ?? [])),
     ...[...cards.values()].flatMap((c) => ofParts(c, comments.get(String(c.pk)) ?? [], links.get(String(c.pk)) ?? [])),
     ...[...links.values()].flat().flatMap((l) => ofLink(l, links, cards)),
-    ...[...involvements.keys()].filter((pk) => !homes.has(pk)).map((pk) => `involvements of ${pk}, which is gone`),
-    ...book
-      .in("description", key)
-      .filter((d) => !homes.has(String(d.pk)))
-      .map((d) => `a description of ${String(d.pk)}, which is gone`),
+    ...homeless.map((i) => `${String(i.pk)} ${String(i.sk)} is left of a ticket that is gone`),
     ...[...events].flatMap(([id, told]) => replay(id, told, cards.get(id), book.versions).violations),
     ...[...cards.keys()].filter((id) => !events.has(id)).map((id) => `${id} has no events`),
   ];
@@ -170,10 +185,10 @@ const inverse = (type: string): string =>
       ? ({ is_blocked_by: "blocks", is_duplicated_by: "duplicates", is_caused_by: "causes" }[type] ?? "")
       : `is_${{ blocks: "blocked", duplicates: "duplicated", causes: "caused" }[type] ?? ""}_by`;
 
-/** A link has both its sides, unless one of its tickets is gone. */
+/** A link has both its sides and both its tickets. */
 function ofLink(link: Item, all: ReadonlyMap<string, readonly Item[]>, cards: ReadonlyMap<string, Item>): string[] {
   const [from, to] = [link.number, link.other].map((n) => cards.get(`${String(link.project)}-${String(n)}`));
-  if (!from || !to) return [];
+  if (!from || !to) return [`${String(link.pk)} ${String(link.sk)} links to a ticket that is gone`];
   const there = (all.get(String(to.pk)) ?? []).some(
     (l) => l.other === link.number && l.type === inverse(String(link.type)),
   );
@@ -233,3 +248,7 @@ const guardsWithout = (book: Book): string[] => {
   const lost = [...book.of("taken"), ...book.of("member")].filter((i) => !users.has(i.user));
   return lost.map((i) => `${String(i.pk)} ${String(i.sk)} belongs to nobody`);
 };
+
+/** A job that nobody attends to ends; one that is attended to ends with its request. */
+const jobsLeft = (book: Book): string[] =>
+  book.of("job").map((job) => `the job ${String(job.sk)} is left at step ${String(job.step)}`);

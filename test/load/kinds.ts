@@ -137,7 +137,7 @@ export function columnKinds(lead: Client, project: string, columns: readonly str
       return { client: lead, method: "POST", path: "columns/reorder/", body: { project, order }, success: 200, done };
     }),
     kind("delete a column", 1, async () => remove(lead, `columns/${await column()}/`)),
-    kind("empty and delete a column", 3, async () => {
+    kind("empty and delete a column", 4, async () => {
       const id = await column();
       for (let n = 0; n < 2; n++) await make(lead, "tickets/", { column: id, name: word() });
       return remove(lead, `columns/${id}/?move_to=${columns[1]}`, `columns/${id}/`);

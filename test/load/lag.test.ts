@@ -7,7 +7,7 @@ import type { Ticket } from "@tessera/core/ticket/ticket.schema";
 import type { Client } from "./client.ts";
 import { violations } from "./invariants.ts";
 import { byRank, readBoard, readOn, readWhole, type Card } from "./player.ts";
-import { readTable } from "./table.ts";
+import { readSettled } from "./table.ts";
 import { expectStatus, seedOf, startWorld, type World } from "./world.ts";
 
 /** Indexes are up to a second late, as they may be in the cloud; boards and lists agree within this. */
@@ -247,6 +247,6 @@ describe("The web app's board", () => {
 
 describe("The table after all that", () => {
   it("holds nothing that contradicts anything else", async () => {
-    expect(violations(await readTable(world.cloud))).toEqual([]);
+    expect(violations(await readSettled(world.cloud))).toEqual([]);
   });
 });

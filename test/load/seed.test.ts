@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCloud, type Cloud } from "@tessera/local/cloud";
 import { account, seed } from "../bench/seed.ts";
 import { violations } from "./invariants.ts";
-import { readTable } from "./table.ts";
+import { readSettled } from "./table.ts";
 
 describe("A seeded project", () => {
   let cloud: Cloud;
@@ -24,7 +24,7 @@ describe("A seeded project", () => {
     expect(await seed(cloud, { tickets: 60, project: "SEED" })).toBe(60);
     expect(await seed(cloud, { tickets: 90, project: "SEED" })).toBe(30);
 
-    expect(violations(await readTable(cloud))).toEqual([]);
+    expect(violations(await readSettled(cloud))).toEqual([]);
     expect(await countOfTickets()).toBe(90);
   });
 

@@ -12,7 +12,6 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AppError } from "../kit/error.ts";
-import { newId } from "../kit/id.ts";
 
 /** All that we ask of Cognito. `login` is its username: an id of ours that nobody types. */
 const cognito = new CognitoIdentityProviderClient({
@@ -37,33 +36,27 @@ export interface Account {
   readonly sub: string;
 }
 
-/** Makes an account that can log in, under a login that nobody has had. */
-export async function createAccount(password: string): Promise<Account> {
-  const login = newId();
+/** Makes an account that can log in, under a login that nobody has had; undefined when the answer with its sub got lost. */
+export async function createAccount(login: string, password: string): Promise<Account | undefined> {
   const made = await cognito
     .send(new AdminCreateUserCommand({ ...pool, Username: login, MessageAction: "SUPPRESS" }))
     .catch((error: unknown) => {
       if (!named(error, "UsernameExistsException")) throw error;
     });
-  if (!made) return createAccount(password); // it is ours, but the answer with its sub got lost
-  const { User } = made;
+  if (!made) return undefined;
   const setPassword = new AdminSetUserPasswordCommand({
     ...pool,
     Username: login,
     Password: password,
     Permanent: true,
   });
-  await cognito.send(setPassword).catch(async (error: unknown) => {
-    await deleteAccount(login).catch(() => undefined); // the first failure is the one to tell
-    throw error;
-  });
-  const sub = User?.Attributes?.find((a) => a.Name === "sub")?.Value;
+  await cognito.send(setPassword);
+  const sub = made.User?.Attributes?.find((a) => a.Name === "sub")?.Value;
   if (!sub) throw new Error("Cognito made a user without a sub");
   return { login, sub };
 }
 
-/** Takes an account away that got no profile. One that is left behind can't do anything: without a profile nobody finds
- * its login. Nothing sweeps these yet. */
+/** Takes an account away that got no profile. */
 export async function deleteAccount(login: string): Promise<void> {
   try {
     await cognito.send(new AdminDeleteUserCommand({ ...pool, Username: login }));

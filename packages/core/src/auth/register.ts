@@ -1,4 +1,5 @@
 import type { InferOutput } from "valibot";
+import { settled } from "../job/job.ts";
 import type { Visit } from "../kit/actor.ts";
 import { AppError, conflict } from "../kit/error.ts";
 import { operation, Reply } from "../kit/operation.ts";
@@ -11,7 +12,8 @@ import { attempt, put, transact, update, type Write, Again } from "../table/tran
 import { findBy, folded, type UserItem } from "../user/find.ts";
 import { showMe } from "../user/show.ts";
 import { Taken, UserEntity } from "../user/user.entity.ts";
-import { createAccount, deleteAccount, tokensFor } from "./cognito.ts";
+import { forgetting, letGo, newAccount } from "./account.ts";
+import { tokensFor } from "./cognito.ts";
 import { freeKey } from "./first-project.ts";
 import { mustBeGuessProof } from "./password.ts";
 import { handOut } from "./session.ts";
@@ -25,8 +27,8 @@ interface Registered {
 }
 
 /**
- * Cognito first, table last: an account without profile can't do anything (nothing sweeps it yet); user, names, project and
- * membership come in one transaction. Until its first tokens are made a profile is `fresh`, and the same
+ * Cognito first, table last: an account without profile can't do anything and goes again (`account.ts`); user, names,
+ * project and membership come in one transaction. Until its first tokens are made a profile is `fresh`, and the same
  * request (same name, address and password) goes on where a lost one stopped.
  */
 export const register = operation(authRoutes.register, async (visit, { body }) => {
@@ -59,11 +61,11 @@ const nameTaken = (): AppError => conflict("user.name_taken", "This user name is
 const mailTaken = (): AppError => conflict("user.email_taken", "This e-mail address is taken.", "email");
 
 async function registered(visit: Visit, body: Body): Promise<Registered> {
-  const { login, sub: id } = await createAccount(body.password);
+  const { login, sub: id } = await newAccount(visit, body.password);
   try {
     return await attempt(visit, () => writeProfile(visit, body, id, login));
   } catch (error) {
-    if (error instanceof AppError && error.kind !== "unavailable") await deleteAccount(login);
+    if (error instanceof AppError && error.kind !== "unavailable") await letGo(login);
     throw error;
   }
 }
@@ -95,7 +97,8 @@ async function writeProfile(visit: Visit, body: Body, id: string, login: string)
     put(Taken.create({ what: "mail", value: folded(body.email), user: id, login }).params(), mailTaken),
   ];
   try {
-    await transact(visit, [put(UserEntity.put(user).params()), ...guards, ...writes]);
+    const known = settled(forgetting(login), tooLate);
+    await transact(visit, [put(UserEntity.put(user).params()), ...guards, ...writes, known]);
   } catch (error) {
     // A key that we chose ourselves may have been taken meanwhile: then choose another.
     if (!body.project_key && error instanceof AppError && error.code === "project.key_taken") throw new Again();
@@ -103,6 +106,10 @@ async function writeProfile(visit: Visit, body: Body, id: string, login: string)
   }
   return { user, project: showProject(key, frame.settings, noCounts) };
 }
+
+/** The account has been taken away meanwhile: no request lives that long. */
+const tooLate = (): AppError =>
+  new AppError("unavailable", "busy", "This took too long. Please try again.", { retryAfter: 1 });
 
 /** From now on the name is taken for everybody, the person included. */
 const settle = (visit: Visit, user: UserItem): Promise<void> =>

@@ -1,29 +1,21 @@
-import { closeColumn, readCounts } from "../count/count.ts";
+import { readCounts } from "../count/count.ts";
 import { diff, record } from "../event/event.ts";
 import type { Actor } from "../kit/actor.ts";
 import { commit, mustMatch } from "../kit/commit.ts";
 import { pageOf } from "../kit/cursor.ts";
-import { AppError, conflict, invalid, notFound } from "../kit/error.ts";
-import { idIn, projectOf } from "../kit/id.ts";
+import { conflict, invalid, notFound } from "../kit/error.ts";
+import { idIn } from "../kit/id.ts";
 import { operation } from "../kit/operation.ts";
 import { changeSettings, findFrame, mustLead, stillAllowed, type ColumnItem, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { showColumn } from "../project/shown.ts";
-import { attempt, put, remove as removal } from "../table/transact.ts";
+import { attempt, put } from "../table/transact.ts";
+import { open, removeEmpty } from "./close.ts";
 import { ColumnEntity } from "./column.entity.ts";
 import { columnRoutes } from "./column.schema.ts";
-import { moveCards } from "./empty.ts";
+import { moveAway } from "./empty.ts";
 
 const mostColumns = 50;
-
-/** The column and its project as the actor may see them. @throws AppError `not_found`. */
-async function open(actor: Actor, id: string): Promise<{ frame: Frame; column: ColumnItem }> {
-  const project = projectOf(id);
-  const frame = project && (await findFrame(actor, project));
-  const column = frame && frame.columns.find((c) => c.id === id);
-  if (!frame || !column) throw notFound("column");
-  return { frame, column };
-}
 
 export const list = operation(columnRoutes.list, async (actor, { query }) => {
   const keys = query.project ? [query.project] : await visibleTo(actor);
@@ -166,35 +158,7 @@ export const reorder = operation(columnRoutes.reorder, (actor, { body }) =>
 );
 
 export const remove = operation(columnRoutes.remove, async (actor, { params, query }) => {
-  const moved = query.move_to === undefined ? undefined : await moveCards(actor, params.id, query.move_to);
-  await attempt(actor, () => removeEmpty(actor, params.id, moved !== undefined)).catch((error: unknown) => {
-    // Two may empty a column at once: whom the other forestalled has what was asked for, too.
-    if (!(moved && error instanceof AppError && error.code === "column.not_found")) throw error;
-  });
-  return moved;
+  if (query.move_to !== undefined) return moveAway(actor, params.id, query.move_to);
+  await attempt(actor, () => removeEmpty(actor, params.id, false));
+  return undefined;
 });
-
-/** Only an empty column goes; the shards' marks keep cards out from this moment on. */
-async function removeEmpty(actor: Actor, id: string, closed: boolean): Promise<void> {
-  const { frame, column } = await open(actor, id);
-  if (!closed) mustMatch(actor, column.version);
-  mustLead(frame);
-  const counts = await readCounts(frame.key, true);
-  if (!frame.columns.some((c) => c.id !== id && !c.closing))
-    throw conflict("column.last", "A project keeps at least one column.");
-  if (counts.of(`c.${id}`) > 0)
-    throw conflict("column.not_empty", "This column still holds tickets; move them, or name a column in move_to.");
-  await commit(actor, [
-    removal(ColumnEntity.delete({ project: frame.key, id }).params()),
-    changeSettings(frame, { order: frame.settings.order.filter((o) => o !== id) }),
-    ...closeColumn(frame.key, id, counts.perShard(`c.${id}`), { empty: true }),
-    stillAllowed(actor, frame, "lead"),
-    record(actor, {
-      kind: "column.deleted",
-      subject: id,
-      project: frame.key,
-      at: new Date().toISOString(),
-      changes: [{ field: "name", from: column.name, to: null }],
-    }),
-  ]);
-}

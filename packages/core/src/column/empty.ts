@@ -1,68 +1,77 @@
-import { closeColumn, readCounts } from "../count/count.ts";
-import type { Actor } from "../kit/actor.ts";
-import { mustMatch } from "../kit/commit.ts";
-import { AppError, conflict, invalid, notFound } from "../kit/error.ts";
-import { projectOf } from "../kit/id.ts";
-import { Reply } from "../kit/operation.ts";
-import { changeSettings, findFrame, mustLead, stillAllowed, type Frame } from "../project/frame.ts";
-import { attempt, pause, put, transact } from "../table/transact.ts";
-import { CardEntity } from "../ticket/ticket.entity.ts";
+import { readCounts } from "../count/count.ts";
+import type { JobItem } from "../job/job.entity.ts";
+import { actorOf, wake } from "../job/job.ts";
+import type { Actor, Visit } from "../kit/actor.ts";
+import { AppError } from "../kit/error.ts";
 import { displayId } from "../kit/id.ts";
+import { Reply } from "../kit/operation.ts";
+import { findFrame } from "../project/frame.ts";
+import { attempt, pause, transact } from "../table/transact.ts";
+import { CardEntity } from "../ticket/ticket.entity.ts";
 import { change, open } from "../ticket/ticket.ts";
-import { ColumnEntity } from "./column.entity.ts";
+import { closeFor, emptying, removeEmpty } from "./close.ts";
 
-/** Beyond this many cards the answer is 202 (CONTRACT section 5). */
+/** Up to so many cards the request moves itself, beyond it the answer is 202 (CONTRACT section 5). */
 const few = 50;
+/** Cards of one chunk. */
+const chunk = 25;
+/** Milliseconds before the deadline at which work ends in any case. */
+const margin = 4000;
 
 /**
- * Moves a column's cards to the end of another, each by its own transaction and event. First the column is
- * closed to new ones, so that it can only get emptier; if this is cut short, asking again goes on.
+ * Moves a column's cards to the end of another, each by its own transaction and event, and then takes the column away.
+ * First it is closed to new cards, so that it can only get emptier, and with that a job is ordered: whatever becomes of
+ * this request, the column goes.
  */
-export async function moveCards(actor: Actor, id: string, to: string): Promise<Reply<undefined> | undefined> {
-  const total = await attempt(actor, () => close(actor, id, to));
-  let left = total;
-  for (let n = 0; left > 0; n++) {
-    const { data } = await CardEntity.query.board({ column: id }).go({ limit: 25 });
-    for (const card of data) await moveOne(actor, displayId(card), id, to);
-    left = (await readCounts(projectOf(id) ?? "", true)).of(`c.${id}`);
-    if (data.length === 0) await pause(n); // the board's index is behind the counts
-    if (left > 0 && Date.now() > actor.deadline - 3000) throw tooSlow();
+export async function moveAway(actor: Actor, id: string, to: string): Promise<Reply<undefined>> {
+  const { project, total, causedBy } = await attempt(actor, () => closeFor(actor, id, to, few));
+  const job = emptying(project, id);
+  if (total > few) return new Reply(undefined, { status: 202 });
+  try {
+    const mover = { ...actor, ...(causedBy && { causedBy }) };
+    while (!(await emptySome(mover, project, id, to)))
+      if (Date.now() > actor.deadline - margin) {
+        await wake(job);
+        return new Reply(undefined, { status: 202 });
+      }
+    return new Reply(undefined, { status: 204 });
+  } catch (error) {
+    await wake(job).catch(() => undefined); // the first failure is the one to tell, and the sweep finds the job
+    throw error;
   }
-  return total > few ? new Reply(undefined, { status: 202 }) : new Reply(undefined, { status: 204 });
 }
 
-const tooSlow = (): AppError =>
-  new AppError(
-    "unavailable",
-    "column.moving",
-    "The column takes no new cards and is being emptied. Ask again to go on.",
-    { retryAfter: 1 },
-  );
-
-async function close(actor: Actor, id: string, to: string): Promise<number> {
-  const project = projectOf(id);
-  const frame = project && (await findFrame(actor, project));
-  const column = frame && frame.columns.find((c) => c.id === id);
-  if (!frame || !column) throw notFound("column");
-  mustLead(frame);
-  mustTake(frame, id, to);
-  const counts = await readCounts(frame.key, true);
-  const total = counts.of(`c.${id}`);
-  if (column.closing) return total;
-  mustMatch(actor, column.version);
-  await transact(actor, [
-    put(ColumnEntity.put({ ...column, closing: true }).params()),
-    changeSettings(frame, {}),
-    ...closeColumn(frame.key, id, counts.perShard(`c.${id}`), { empty: false }),
-    stillAllowed(actor, frame, "lead"),
-  ]);
-  return total;
+/** The job: with nobody's membership to ask for, since whoever ordered it may have left. */
+export async function emptyColumn(job: JobItem, visit: Visit): Promise<string | undefined> {
+  const { project, subject, args } = job;
+  const to = (args as { to?: string } | undefined)?.to ?? ""; // as `closeFor` orders it
+  return (await emptySome(actorOf(job, visit), project, subject, to)) ? undefined : "cards";
 }
 
-function mustTake(frame: Frame, id: string, to: string): void {
-  if (frame.columns.length === 1) throw conflict("column.last", "A project keeps at least one column.");
-  if (id === to || !frame.columns.some((c) => c.id === to && !c.closing))
-    throw invalid("move_to", "unknown", "There is no such other column in this project.");
+/** Moves some cards, and takes the column away when there are none. Answers whether it is gone. */
+async function emptySome(actor: Actor, project: string, id: string, wanted: string): Promise<boolean> {
+  const frame = await findFrame(actor, project);
+  if (!frame?.columns.some((c) => c.id === id)) return true;
+  // The column that was named may be on its way out, too, by now; another one is always open.
+  const others = frame.columns.filter((c) => c.id !== id && !c.closing);
+  const to = others.find((c) => c.id === wanted) ?? others[0];
+  if (!to) throw new Error(`no column of ${project} takes the cards of ${id}`);
+  const { data } = await CardEntity.query.board({ column: id }).go({ limit: chunk });
+  for (const card of data) {
+    if (Date.now() > actor.deadline - margin) return false;
+    await moveOne(actor, displayId(card), id, to.id);
+  }
+  if ((await readCounts(project, true)).of(`c.${id}`) === 0) return takeAway(actor, id);
+  if (data.length === 0) await pause(5); // the board's index is behind the counts
+  return false;
+}
+
+/** Two may empty a column at once: whom the other forestalled has what was asked for, too. */
+async function takeAway(actor: Actor, id: string): Promise<true> {
+  await attempt(actor, () => removeEmpty(actor, id, true)).catch((error: unknown) => {
+    if (!(error instanceof AppError && error.code === "column.not_found")) throw error;
+  });
+  return true;
 }
 
 /** Others may have moved or deleted the card since the index listed it: then it is not ours to move. */

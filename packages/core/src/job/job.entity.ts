@@ -2,7 +2,7 @@ import { Entity, type EntityItem } from "electrodb";
 import { onTable } from "../table/on-table.ts";
 
 /**
- * Work that a request has left behind (docs/adr/0007): what is to be done to which subject, in whose name, and how far
+ * Work that a request has left behind (docs/adr/0009): what is to be done to which subject, in whose name, and how far
  * it is. `step` counts every write of the item, so that a late or repeated delivery is known by it; `attended` means
  * that a request still does the work itself. gsi14 has all of them by age, for the sweep.
  */

@@ -43,6 +43,9 @@ export const order = (actor: Pick<Actor, "id" | "requestId">, { causedBy, ...wha
 export const settled = (job: JobKey, gone: NonNullable<Write["refused"]>): Write =>
   remove({ TableName: tableName, Key: keyOf(job), ConditionExpression: "attribute_exists(pk)" }, gone);
 
+/** The write that drops a job with the last of what it was for. */
+export const dropped = (job: JobKey): Write => remove({ TableName: tableName, Key: keyOf(job) });
+
 /** In whose name a job works: with every right, since whoever ordered it had the right to. */
 export const actorOf = (job: JobItem, visit: Visit): Actor => ({
   id: job.actor,

@@ -1,5 +1,8 @@
+import { forgetAccount } from "../auth/account.ts";
+import { emptyColumn } from "../column/empty.ts";
 import type { Visit } from "../kit/actor.ts";
 import { clearProject } from "../project/clear.ts";
+import { clearTicket } from "../ticket/clear.ts";
 import type { JobItem } from "./job.entity.ts";
 
 /**
@@ -11,6 +14,9 @@ export type Work = (job: JobItem, visit: Visit) => Promise<string | undefined>;
 /** Everything that is done in the background: one line per kind, `concept.verb`. */
 export const kinds = {
   "project.clear": clearProject,
+  "ticket.clear": clearTicket,
+  "column.empty": emptyColumn,
+  "account.forget": forgetAccount,
 } as const satisfies Record<string, Work>;
 
 export type JobKind = keyof typeof kinds;

@@ -8,8 +8,8 @@ import { inverses, linkTypes } from "./link.schema.ts";
  * One side of a link, in the partition of the ticket that shows it; `other` is the other ticket's number in the same
  * project. The key says all of it — `t#demo#0000012` / `l#blocks#0000013` — so that the same link again meets its own
  * item, and the other side's is known without reading it: `t#demo#0000013` / `l#is_blocked_by#0000012`
- * (`mirrored`). Both are written and deleted together. A deleted ticket leaves its own side and the other one
- * behind: lists leave them out, and whoever cleans up takes both and one off the other card's `links`.
+ * (`mirrored`). Both are written and deleted together. A deleted ticket's links go by
+ * its job (`ticket/clear.ts`); until then lists leave them out.
  */
 export const LinkEntity = new Entity(
   {

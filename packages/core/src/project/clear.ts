@@ -58,8 +58,8 @@ async function clearRest(project: string, deletion: string, until: number): Prom
   const key = project.toLowerCase();
   const gone = await Promise.all([
     ...["", "#a", "#g", "#d"].map((kind) => clearPartition(`k#${key}${kind}`, until)),
-    clearPartition(projectHome(key), until, (sk) => sk === `e#${deletion}`),
-    clearPartition(`p#${key}`, until, (sk) => sk === "a"),
+    clearPartition(projectHome(key), until, { keep: (sk) => sk === `e#${deletion}` }),
+    clearPartition(`p#${key}`, until, { from: "b" }), // "a" is the gate
   ]);
   return !gone.includes(false);
 }
