@@ -1,6 +1,5 @@
 import { readCounts } from "../count/count.ts";
 import { diff, record } from "../event/event.ts";
-import type { Actor } from "../kit/actor.ts";
 import { commit, mustMatch } from "../kit/commit.ts";
 import { pageOf } from "../kit/cursor.ts";
 import { conflict, invalid, notFound } from "../kit/error.ts";

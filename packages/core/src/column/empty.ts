@@ -43,8 +43,9 @@ export async function moveAway(actor: Actor, id: string, to: string): Promise<Re
 
 /** The job: with nobody's membership to ask for, since whoever ordered it may have left. */
 export async function emptyColumn(job: JobItem, visit: Visit): Promise<string | undefined> {
-  const { project, subject, args } = job;
-  const to = (args as { to?: string } | undefined)?.to ?? ""; // as `closeFor` orders it
+  const { project, subject } = job;
+  const args: unknown = job.args;
+  const { to = "" } = args as { to?: string }; // as `closeFor` orders it
   return (await emptySome(actorOf(job, visit), project, subject, to)) ? undefined : "cards";
 }
 
