@@ -53,7 +53,7 @@ describe.each(["valid", "nearly valid", "hostile"] as const)("a %s request", (mo
     "to %s is answered as the document says, and never with a 500",
     async (_, operation) => {
       const world = await worldFor(operation);
-      const some = fc.sample(requests(operation, poolOf(world, other), mood), { seed, numRuns: runs });
+      const some = fc.sample(requests(operation, poolOf(world, other, operation), mood), { seed, numRuns: runs });
       const failures: unknown[] = [];
       for (const request of some) {
         const wrong = await wrongWith(operation, request, world, mood);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { authRoutes } from "@tessera/core/auth/auth.schema";
 import { describe, expect, it } from "vitest";
 import { sources } from "./sources.ts";
 import { root, templateTexts } from "./templates.ts";
@@ -46,5 +47,31 @@ describe("The development key", () => {
 
   it("would be found", () => {
     expect(backDoor.test(`event.headers["x-super-${"secret-key"}"]`)).toBe(true);
+  });
+});
+
+describe("The web app", () => {
+  /** Its start script can import nothing. */
+  const early = "web/src/app.html";
+
+  it("asks the API in one place, typed by core's route tables", () => {
+    const asks = /\bfetch\s*\(|\bXMLHttpRequest\b|\bsendBeacon\b|\bEventSource\b|\baxios\b/;
+    const found = sources("web/src").filter(({ file, text }) => asks.test(text) && !/\.test\.ts$/.test(file));
+
+    expect(found.map(({ file }) => file).sort()).toEqual([early, "web/src/lib/api/send.ts"]);
+  });
+
+  it("asks ahead of its own code for the session only, where the route table says", () => {
+    const text = sources("web/src").find(({ file }) => file === early)?.text ?? "";
+
+    expect([...text.matchAll(/["'`](\/api\/[^"'`]*)/g)].map(([, address]) => address)).toEqual([
+      authRoutes.refresh.path,
+    ]);
+  });
+
+  it("writes no address of the API", () => {
+    const found = sources("web/src").filter(({ file, text }) => /["'`]\/api\//.test(text) && !/\.test\.ts$/.test(file));
+
+    expect(found.map(({ file }) => file)).toEqual([early]);
   });
 });

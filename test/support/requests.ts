@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Json, Parameter } from "@tessera/core/reference/document";
 import { hostile, hostileTexts, nearly, valid, type Pool } from "./arbitrary.ts";
 import { followed, parametersOf, type Operation } from "./document.ts";
-import { nowhere, type World } from "./routes.ts";
+import { ids, nowhere, type World } from "./routes.ts";
 
 /** Requests to any operation of the document, from well-meant to malicious. */
 
@@ -13,20 +13,23 @@ export interface Request {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Things of one's own, of another team and of nobody, by the names of fields and parameters. */
-export function poolOf(own: World, other: World): Pool {
-  const none = nowhere(own);
-  const worlds = [own, own, own, other, none];
+/** Things of one's own, of another team and of nobody, by the names of fields and of a resource's parameters. */
+export function poolOf(own: World, other: World, { call: { operationId } }: Operation): Pool {
+  const worlds = [own, own, own, own, other, nowhere(own)];
   const tickets = worlds.map(({ ticket }) => ticket);
   const columns = worlds.map(({ column }) => column);
   const projects = worlds.map(({ project }) => project);
   const people = [own.lead.id, own.member.id, other.lead.id, "me", "none"];
+  const [resource] = operationId.split(".");
+  const inPath = ["id", "key", "user", "link"].flatMap((name) => {
+    const idIn = ids[`${resource}.{${name}}`];
+    return idIn ? [[name, worlds.map(idIn)] as const] : [];
+  });
   return {
-    ...{ project: projects, key: projects, column: columns, move_to: columns, parent: tickets, ticket: tickets },
-    ...{ before: tickets, after: tickets, assignee_ids: people, assignee: people, reporter: people, user: people },
-    id: [...tickets, ...columns, own.member.id, other.lead.id],
-    username: [own.member.username, other.lead.username],
-    refresh: [own.member.refresh],
+    ...{ project: projects, column: columns, move_to: columns, parent: tickets, ticket: tickets, ids: tickets },
+    ...{ before: tickets, after: tickets, assignee_ids: people, assignee: people, reporter: people },
+    ...{ username: [own.member.username, other.lead.username], refresh: [own.member.refresh] },
+    ...Object.fromEntries(inPath),
   };
 }
 
@@ -58,7 +61,7 @@ export function requests(operation: Operation, pool: Pool, mood: Mood): fc.Arbit
   return fc.record({
     path: fc.record(
       Object.fromEntries(
-        inPath.map((p) => [p.name, mood === "hostile" ? one(p).map(single) : fc.constantFrom(...pool[p.name]!)]),
+        inPath.map((p) => [p.name, mood === "hostile" ? one(p).map(single) : fc.constantFrom(...(pool[p.name] ?? []))]),
       ),
     ),
     query: fc

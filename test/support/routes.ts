@@ -107,7 +107,8 @@ export interface Door {
   readonly query: (world: World) => string;
 }
 
-const ids: Readonly<Record<string, (world: World) => string>> = {
+/** Whose id stands at a place in a resource's paths. */
+export const ids: Readonly<Record<string, (world: World) => string>> = {
   "projects.{key}": (world) => world.project,
   "projects.{user}": (world) => world.member.id,
   "columns.{id}": (world) => world.column,

@@ -67,7 +67,7 @@ function parse(schema: v.GenericSchema | undefined, value: unknown, named = fiel
   const result = schema && v.safeParse(schema, value);
   const others = result?.issues?.filter((issue) => issue.expected !== "never" || issue.path?.length !== 1) ?? [];
   const issues = isObject(value)
-    ? [...unknownTo(schema, value), ...others.map((issue) => toIssue(issue, named(issue)))]
+    ? [...unknownTo(schema, value), ...listsFor(schema, value), ...others.map((issue) => toIssue(issue, named(issue)))]
     : notAnObject(value, others);
   if (issues.length === 0) return result?.output;
   throw new AppError("invalid", "input.invalid", issues.map((i) => `${i.field}: ${i.message}`).join(" "), { issues });
@@ -87,6 +87,19 @@ const unknownTo = (schema: v.GenericSchema | undefined, value: object): Issue[] 
   Object.keys(value)
     .filter((field) => !Object.hasOwn(entriesOf(schema), field))
     .map((field) => ({ field, code: "unknown", message: "This field is not known here." }));
+
+/** Lists that stand for an object inside, which valibot would take. */
+function listsFor(schema: object | undefined, value: unknown, ...path: readonly string[]): Issue[] {
+  if (schema && "wrapped" in schema && isObject(schema.wrapped)) return listsFor(schema.wrapped, value, ...path);
+  if (schema && "item" in schema && isObject(schema.item) && Array.isArray(value))
+    return value.flatMap((one, i) => listsFor(schema.item as object, one, ...path, `${i}`));
+  if (!schema || !("entries" in schema)) return [];
+  if (Array.isArray(value)) return [{ field: path.join("."), code: "invalid", message: "This must be an object." }];
+  if (!isObject(value)) return [];
+  return Object.entries(entriesOf(schema)).flatMap(([name, inner]) =>
+    listsFor(inner as object, Object.entries(value).find(([field]) => field === name)?.[1], ...path, name),
+  );
+}
 
 function entriesOf(schema: object | undefined): object {
   if (schema && "wrapped" in schema && isObject(schema.wrapped)) return entriesOf(schema.wrapped);

@@ -3,7 +3,7 @@ import { aUser } from "../user/user.words.ts";
 import type * as Schemas from "./link.schema.ts";
 
 const aLink: Schemas.Link = {
-  id: "01kb2q4m6n8p0r2s4t6v8w0x6c",
+  id: "demo-7.blocks.9",
   type: "blocks",
   ticket: { id: "DEMO-9", name: "Run the first program", status: "new", type: "task" },
   created_by: aUser,
