@@ -9,17 +9,23 @@ const core = new RegExp(
   `${svelte}internal/client/(reactivity/[a-z]+|runtime|render|context|proxy|dom/(template|operations|hydration|task|elements/(attributes|events|misc|class|style|bindings/[a-z]+)|blocks/(boundary|branches|if|snippet|svelte-head|svelte-component)))\\.js$`,
 );
 
+const ours =
+  /vite\/preload-helper|web\/src\/lib\/(api\/error|text\/first|ui\/(Logo|Button|EmptyState|Field)|shell\/(Problem|return))/;
+
 /** What every page starts with, in one file: many small ones compress worse. */
-const start = /web\/src\/lib\/(api\/error|text\/first|ui\/(Logo|Button|EmptyState|Field)|shell\/Problem)/;
+const start = (id: string): boolean => core.test(id) || ours.test(id);
+
+/** Kit's client: never in the file above, since it reads what the page tells Kit, after that has run. */
+const kit = /@sveltejs\/kit\/src\/runtime\/(client\/(client|state\.svelte)|app\/(state|navigation)\/[a-z]+)\.js$/;
 
 /** What every page but those needs, and those when their form is sent. */
 const entrance = /web\/src\/lib\/(api\/|text\/(messages|sentence))/;
 
 /** How the app is cut into files. A group takes the modules that its own import, unless an earlier one has them. */
 const groups = [
-  { name: "svelte", test: core, priority: 3 },
-  { name: "later", test: later, priority: 2 },
-  { name: "start", test: start, priority: 1 },
+  { name: "start", test: start, priority: 3 },
+  { name: "kit", test: kit, priority: 2 },
+  { name: "later", test: later, priority: 1 },
   { name: "entrance", test: entrance, priority: 0 },
 ];
 
