@@ -1,15 +1,8 @@
 import * as v from "valibot";
-import { codePoints, inJsonSchema, name, optionalName, textRule, wellFormed } from "../kit/schema.ts";
+import { codePoints, name, optionalName, textRule, wellFormed } from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 import { Project, ProjectKey } from "../project/project.schema.ts";
-import { Me, PatchMe, Username } from "../user/user.schema.ts";
-
-export const Email = v.pipe(
-  name(254),
-  inJsonSchema(v.regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/, "invalid|This is no e-mail address."), {
-    format: "email",
-  }),
-);
+import { Email, Me, PatchMe, Username } from "../user/user.schema.ts";
 
 /** 8–128 characters, no class rules (NIST SP 800-63B section 5.1.1.2). Never trimmed. */
 export const Password = v.pipe(

@@ -1,5 +1,16 @@
 import * as v from "valibot";
-import { anyObject, codePoints, displayKey, name, optionalName, page, paging, path, textRule } from "../kit/schema.ts";
+import {
+  anyObject,
+  codePoints,
+  displayKey,
+  inJsonSchema,
+  name,
+  optionalName,
+  page,
+  paging,
+  path,
+  textRule,
+} from "../kit/schema.ts";
 import type { Routes } from "../kit/route.ts";
 
 /** A person as other resources show them. */
@@ -31,6 +42,13 @@ export const Username = v.pipe(
   textRule((s) => codePoints(s) >= 3, "too_short|Use at least 3 characters.", { minLength: 3 }),
   textRule((s) => codePoints(s.normalize("NFKC")) <= 128, "too_long|Use at most 128 characters.", {}),
   v.regex(/^[\p{L}\p{N}_.+-]+$/u, "invalid|Use letters, digits and _ . + - only."),
+);
+
+export const Email = v.pipe(
+  name(254),
+  inJsonSchema(v.regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/, "invalid|This is no e-mail address."), {
+    format: "email",
+  }),
 );
 
 export const PatchMe = v.strictObject({
