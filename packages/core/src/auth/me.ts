@@ -4,6 +4,7 @@ import type { Change } from "../event/event.schema.ts";
 import type { Actor } from "../kit/actor.ts";
 import { invalid, notFound } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
+import { isTimeZone } from "../kit/schema.ts";
 import { projectsOf } from "../project/membership.ts";
 import { tableName } from "../table/client.ts";
 import { attempt, put, transact, update } from "../table/transact.ts";
@@ -74,19 +75,6 @@ function merged(old: Record<string, unknown>, change: Record<string, unknown>): 
   if (zone !== undefined && !isTimeZone(zone))
     throw invalid("preferences.timezone", "invalid", "This is no time zone of the IANA list, like Europe/Berlin.");
   return all;
-}
-
-function isTimeZone(zone: unknown): boolean {
-  try {
-    // Intl also knows offsets such as +01:00, which are no zones.
-    return (
-      typeof zone === "string" &&
-      !/^[+-]/.test(zone) &&
-      new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== ""
-    );
-  } catch {
-    return false;
-  }
 }
 
 /** Carries a new name to the copies in memberships. Repeating the request repairs what a failure left. */

@@ -125,6 +125,19 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Rises by one with every change of its resource, from 1. */
 export const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** Whether it names a zone of the IANA list. Intl also knows offsets such as +01:00, which are no zones. */
+export function isTimeZone(zone: unknown): boolean {
+  try {
+    return (
+      typeof zone === "string" &&
+      !/^[+-]/.test(zone) &&
+      new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== ""
+    );
+  } catch {
+    return false;
+  }
+}
+
 export const color = v.pipe(
   v.string(),
   v.regex(/^#[0-9a-fA-F]{6}$/, "invalid_color|Use the form #rrggbb."),
