@@ -65,6 +65,14 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: ["gsi1", "gsi10", "gsi14"],
   },
+  tags: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    indexes: ["gsi9", "gsi10", "gsi14"],
+  },
+  contacts: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    indexes: ["gsi10", "gsi14", "gsi15"],
+  },
   tickets: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: Array.from({ length: 14 }, (_, n) => `gsi${n + 1}`),
@@ -76,8 +84,17 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
   },
   cleanup: {
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "BatchWriteItem"],
-    indexes: ["gsi1"],
+    table: [
+      "GetItem",
+      "BatchGetItem",
+      "Query",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+      "ConditionCheckItem",
+      "BatchWriteItem",
+    ],
+    indexes: ["gsi1", "gsi9"],
     people: ["AdminDeleteUser"],
   },
   sweep: { table: ["UpdateItem"], indexes: ["gsi14"] },

@@ -119,10 +119,13 @@ describe("another team's", () => {
     expect(there.headers.get("x-capacity-units")).toBeNull();
   });
 
-  it.each(["tickets/?project=", "columns/?project=", "users/?project="])("project scopes no list: %s", async (list) => {
-    refused(await stranger.get(`${list}${ours.project}`), 404);
-    refused(await stranger.get(`${list}ZZZZZZZZZZ`), 404);
-  });
+  it.each(["tickets/?project=", "tickets/counts/?project=", "columns/?project=", "tags/?project=", "users/?project="])(
+    "project scopes no list: %s",
+    async (list) => {
+      refused(await stranger.get(`${list}${ours.project}`), 404);
+      refused(await stranger.get(`${list}ZZZZZZZZZZ`), 404);
+    },
+  );
 
   it("ticket scopes no list", async () => {
     refused(await stranger.get(`comments/?ticket=${ours.ticket}`), 404);
@@ -144,8 +147,10 @@ describe("another team's", () => {
   });
 
   it("things are in no list", async () => {
-    for (const list of ["tickets/", "columns/", "projects/", "users/"])
-      expect(JSON.stringify((await stranger.get(list)).body)).not.toContain(ours.project);
+    for (const list of ["tickets/", "columns/", "projects/", "users/", "tags/", "contacts/"])
+      expect(JSON.stringify((await stranger.get(list)).body)).not.toMatch(
+        new RegExp(`${ours.project}|${ours.contact}`),
+      );
   });
 
   it("things are open to a superuser", async () => {

@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { aMember, aPerson, aTicket, columnsOf, superuser, walk } from "../support/api.ts";
 import type { Card, Column, Page, Person, Ticket } from "../support/api.ts";
 import { ok, refused } from "../support/call.ts";
-import { aTag } from "../support/tags.ts";
+import { aTag, type Tag } from "../support/tags.ts";
 
 let ana: Person;
 let bob: Person;
 let stranger: Person;
 let columns: [Column, Column, Column, Column, ...Column[]];
-let tags: { id: string; name: string; color: string }[];
+let tags: [Tag, Tag];
 /** Tickets by the name that says what they are. */
 const made = new Map<string, Ticket>();
 
@@ -69,8 +69,10 @@ describe("the list of tickets", () => {
     expect(tag_names).toEqual(["Frontend"]);
     expect(shown).toEqual([
       {
-        ...tags[0],
-        added_by: ana.id,
+        id: tags[0].id,
+        name: "Frontend",
+        color: "#0052cc",
+        added_by: expect.objectContaining({ id: ana.id, username: ana.username, email: ana.email }) as unknown,
         added_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
       },
     ]);

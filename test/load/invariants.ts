@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { replay, type Versions } from "./history.ts";
 import type { Item } from "./table.ts";
+import { tagViolations } from "./tag-invariants.ts";
 
 /**
  * What must be true of the stored items whatever has happened: counts, involvements, events, versions, order and
@@ -15,6 +16,7 @@ export function violations(items: readonly Item[], versions?: Versions): string[
     ...book.of("user").flatMap((user) => ofUser(book, user)),
     ...guardsWithout(book),
     ...jobsLeft(book),
+    ...tagViolations(items),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { Route } from "@tessera/core/kit/route";
 import { routes } from "@tessera/core/routes";
-import { aComment, aLink, aPerson, aTicket, aMember, columnsOf, type Person } from "./api.ts";
-import type { Method } from "./call.ts";
+import { aComment, aLink, aPerson, aTicket, aMember, columnsOf, superuser, type Person } from "./api.ts";
+import { ok, type Method } from "./call.ts";
+import { aContact, aTag } from "./tags.ts";
 
 /** One team with one of everything that a path can name. */
 export interface World {
@@ -9,6 +10,8 @@ export interface World {
   readonly member: Person;
   readonly project: string;
   readonly column: string;
+  readonly tag: string;
+  readonly contact: string;
   readonly ticket: string;
   readonly comment: string;
   readonly link: string;
@@ -16,7 +19,15 @@ export interface World {
 
 export async function aWorld(): Promise<World> {
   const lead = await aPerson();
-  const [member, ticket, [column]] = await Promise.all([aMember(lead), aTicket(lead), columnsOf(lead, lead.project)]);
+  const [member, ticket, [column], tag] = await Promise.all([
+    aMember(lead),
+    aTicket(lead),
+    columnsOf(lead, lead.project),
+    aTag(lead.project, "A tag"),
+  ]);
+  ok(await superuser.post(`tags/${tag.id}/users/`, { user_id: member.id }), 201);
+  const contact = await aContact(lead);
+  ok(await superuser.post(`tags/${tag.id}/add_contact/`, { contact_id: contact.id }), 201);
   const comment = await aComment(lead, ticket.id);
   const link = await aLink(lead, ticket.id, (await aTicket(lead)).id);
   return {
@@ -24,6 +35,8 @@ export async function aWorld(): Promise<World> {
     member,
     project: lead.project,
     column: column.id,
+    tag: tag.id,
+    contact: contact.id,
     ticket: ticket.id,
     comment: comment.id,
     link: link.id,
@@ -35,6 +48,8 @@ export const nowhere = (world: World): World => ({
   ...world,
   project: "ZZZZZZZZZZ",
   column: "zzzzzzzzzz.01jd000000000000000000zzzz",
+  tag: "zzzzzzzzzz.01jd000000000000000000zzzz",
+  contact: "01jd000000000000000000zzzz",
   ticket: "ZZZZZZZZZZ-1",
   comment: "zzzzzzzzzz-1.01jd000000000000000000zzzz",
   link: "zzzzzzzzzz-1.blocks.2",
@@ -75,7 +90,22 @@ const bodies: Bodies = {
     patch: {},
     remove: undefined,
   },
+  tags: {
+    list: undefined,
+    create: { project: "ZZZZZZZZZZ", name: "A tag" },
+    get: undefined,
+    patch: {},
+    remove: undefined,
+    contacts: undefined,
+    addContact: { contact_id: "nobody" },
+    removeContact: undefined,
+    team: undefined,
+    addUser: { user_id: "nobody" },
+    removeUser: undefined,
+  },
+  contacts: { list: undefined, create: { name: "A contact" }, get: undefined, patch: {}, remove: undefined },
   tickets: {
+    counts: undefined,
     list: undefined,
     create: { project: "ZZZZZZZZZZ", name: "A ticket" },
     get: undefined,
@@ -112,6 +142,10 @@ export const ids: Readonly<Record<string, (world: World) => string>> = {
   "projects.{key}": (world) => world.project,
   "projects.{user}": (world) => world.member.id,
   "columns.{id}": (world) => world.column,
+  "tags.{id}": (world) => world.tag,
+  "tags.{user}": (world) => world.member.id,
+  "tags.{contact}": (world) => world.contact,
+  "contacts.{id}": (world) => world.contact,
   "tickets.{id}": (world) => world.ticket,
   "comments.{id}": (world) => world.comment,
   "links.{id}": (world) => world.ticket,

@@ -1,14 +1,14 @@
-import { marshall } from "@aws-sdk/util-dynamodb";
-import { idIn } from "@tessera/core/kit/id";
-import { TagEntity } from "@tessera/core/tag/tag.entity";
-import type { JsonObject } from "@tessera/local/kit/json";
-import { onTheTable } from "./table.ts";
+import type { Contact } from "@tessera/core/contact/contact.schema";
+import type { Tag } from "@tessera/core/tag/tag.schema";
+import { superuser, type Caller } from "./api.ts";
+import { ok } from "./call.ts";
 
-/** A tag of a project, put where the tags of projects are: no endpoint makes them yet. */
-export async function aTag(project: string, name: string): Promise<{ id: string; name: string; color: string }> {
-  const at = new Date().toISOString();
-  const tag = { project, id: idIn(project), name, color: "#123456", version: 1, created_at: at, updated_at: at };
-  const { Item } = TagEntity.put(tag).params<{ Item: Record<string, unknown> }>();
-  await onTheTable("PutItem", { Item: marshall(Item) as unknown as JsonObject }); // plain JSON by its definition
-  return { id: tag.id, name, color: tag.color };
-}
+export type { Contact, Tag };
+
+/** A tag of a project, which only a superuser can make. */
+export const aTag = async (project: string, name: string, wish: Record<string, unknown> = {}): Promise<Tag> =>
+  ok(await superuser.post<Tag>("tags/", { project, name, ...wish }), 201);
+
+/** Somebody whom a person deals with. */
+export const aContact = async (who: Caller, wish: Record<string, unknown> = {}): Promise<Contact> =>
+  ok(await who.post<Contact>("contacts/", { name: "A contact", ...wish }), 201);

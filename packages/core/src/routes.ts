@@ -1,11 +1,13 @@
 import { authRoutes } from "./auth/auth.schema.ts";
 import { columnRoutes } from "./column/column.schema.ts";
 import { commentRoutes } from "./comment/comment.schema.ts";
+import { contactRoutes } from "./contact/contact.schema.ts";
 import { healthRoutes } from "./health/health.schema.ts";
 import type { Routes } from "./kit/route.ts";
 import { linkRoutes } from "./link/link.schema.ts";
 import { projectRoutes } from "./project/project.schema.ts";
 import { referenceRoutes } from "./reference/reference.schema.ts";
+import { tagRoutes } from "./tag/tag.schema.ts";
 import { ticketRoutes } from "./ticket/ticket.schema.ts";
 import { userRoutes } from "./user/user.schema.ts";
 
@@ -17,6 +19,8 @@ export const routes = {
   users: userRoutes,
   projects: projectRoutes,
   columns: columnRoutes,
+  tags: tagRoutes,
+  contacts: contactRoutes,
   tickets: ticketRoutes,
   comments: commentRoutes,
   links: linkRoutes,

@@ -56,13 +56,13 @@ export function countWrites(before: Counted | undefined, after: Counted | undefi
   const writes: Write[] = [];
   const shard = changes(before ? tally(before) : [], after ? tally(after) : []);
   if (shard.size > 0)
-    writes.push(add(`k#${project}`, String(Math.floor(Math.random() * shards)), shard, closedMark(before, after)));
+    writes.push(add(`k#${project}`, String(Math.floor(Math.random() * shards)), shard, stillOpen(before, after)));
   const people = changes(before?.assignee_ids ?? [], after?.assignee_ids ?? []);
   const days = changes(dueMonths(before), dueMonths(after));
   return [
     ...writes,
     ...grouped(`k#${project}#a`, people, bucket),
-    ...grouped(`k#${project}#g`, changes(tagIds(before), tagIds(after)), bucket),
+    ...grouped(`k#${project}#g`, changes(tagIds(before), tagIds(after)), bucket, allThere),
     ...grouped(`k#${project}#d`, days, (day) => day.slice(0, 7)),
   ];
 }
@@ -71,15 +71,36 @@ export function countWrites(before: Counted | undefined, after: Counted | undefi
  * People and tags share sixteen items each, by their ids' last character: exchanging twenty assignees and twenty
  * tags at once must stay within the hundred writes of a transaction.
  */
-const bucket = (id: string): string => ((id.codePointAt(id.length - 1) ?? 0) % 16).toString(16);
+export const bucket = (id: string): string => ((id.codePointAt(id.length - 1) ?? 0) % 16).toString(16);
 
-const grouped = (pk: string, delta: ReadonlyMap<string, number>, itemOf: (counter: string) => string): Write[] =>
-  [...Map.groupBy(delta, ([counter]) => itemOf(counter))].map(([sk, some]) => add(pk, sk, new Map(some)));
+const grouped = (
+  pk: string,
+  delta: ReadonlyMap<string, number>,
+  itemOf: (counter: string) => string,
+  condition?: (some: Map<string, number>) => Condition,
+): Write[] =>
+  [...Map.groupBy(delta, ([counter]) => itemOf(counter))].map(([sk, entries]) => {
+    const some = new Map(entries);
+    return add(pk, sk, some, condition?.(some));
+  });
 
-const closedMark = (before: Counted | undefined, after: Counted | undefined): string | undefined =>
-  after && before?.column !== after.column ? `x.${after.column}` : undefined;
+/** `#n0`, `#n1`… are the counters in their order. */
+interface Condition {
+  readonly expression: string;
+  readonly names?: Record<string, string>;
+}
 
-function add(pk: string, sk: string, delta: ReadonlyMap<string, number>, absent?: string): Write {
+const stillOpen = (before: Counted | undefined, after: Counted | undefined): Condition | undefined =>
+  after && before?.column !== after.column
+    ? { expression: "attribute_not_exists(#closed)", names: { "#closed": `x.${after.column}` } }
+    : undefined;
+
+/** A tag has its counter from its first day to its last: nobody adds one that has just been deleted. */
+const allThere = (some: Map<string, number>): Condition => ({
+  expression: [...some].map((_, i) => `attribute_exists(#n${i})`).join(" AND "),
+});
+
+function add(pk: string, sk: string, delta: ReadonlyMap<string, number>, condition?: Condition): Write {
   const names = Object.fromEntries([...delta.keys()].map((n, i) => [`#n${i}`, n]));
   const values = Object.fromEntries([...delta.values()].map((d, i) => [`:d${i}`, d]));
   const expression = [...delta.keys()].map((_, i) => `#n${i} :d${i}`).join(", ");
@@ -88,11 +109,11 @@ function add(pk: string, sk: string, delta: ReadonlyMap<string, number>, absent?
       TableName: tableName,
       Key: { pk, sk },
       UpdateExpression: `ADD ${expression}`,
-      ExpressionAttributeNames: { ...names, ...(absent && { "#absent": absent }) },
+      ExpressionAttributeNames: { ...names, ...condition?.names },
       ExpressionAttributeValues: values,
-      ...(absent && { ConditionExpression: "attribute_not_exists(#absent)" }),
+      ...(condition && { ConditionExpression: condition.expression }),
     },
-    () => "again", // the column has just been closed: to read anew tells whether it was named
+    () => "again", // the column or tag has just gone: to read anew tells whether it was named
   );
 }
 
@@ -104,12 +125,16 @@ export interface Counts {
 }
 
 /** A project's counts, one query. */
-export async function readCounts(project: string, consistent = false): Promise<Counts> {
+export const readCounts = (project: string, consistent = false): Promise<Counts> =>
+  countsIn(`k#${project.toLowerCase()}`, consistent);
+
+/** The counts in one partition, side by side. */
+export async function countsIn(pk: string, consistent: boolean): Promise<Counts> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": `k#${project.toLowerCase()}` },
+      ExpressionAttributeValues: { ":pk": pk },
       ConsistentRead: consistent,
     }),
   );
@@ -124,11 +149,16 @@ export async function readCounts(project: string, consistent = false): Promise<C
 export const readAssigned = (project: string, user: string): Promise<number> => readOne(project, "a", user);
 
 /** How many tickets of a project have a tag. */
-export const readTagged = (project: string, tag: string): Promise<number> => readOne(project, "g", tag);
+export const readTagged = (project: string, tag: string, consistent = false): Promise<number> =>
+  readOne(project, "g", tag, consistent);
 
-async function readOne(project: string, of: "a" | "g", id: string): Promise<number> {
+async function readOne(project: string, of: "a" | "g", id: string, consistent = false): Promise<number> {
   const { Item } = await client.send(
-    new GetCommand({ TableName: tableName, Key: { pk: `k#${project.toLowerCase()}#${of}`, sk: bucket(id) } }),
+    new GetCommand({
+      TableName: tableName,
+      Key: { pk: `k#${project.toLowerCase()}#${of}`, sk: bucket(id) },
+      ConsistentRead: consistent,
+    }),
   );
   const n: unknown = Item?.[id];
   return typeof n === "number" ? n : 0;

@@ -2,6 +2,7 @@ import { forgetAccount } from "../auth/account.ts";
 import { emptyColumn } from "../column/empty.ts";
 import type { Visit } from "../kit/actor.ts";
 import { clearProject } from "../project/clear.ts";
+import { clearTag } from "../tag/clear.ts";
 import { clearTicket } from "../ticket/clear.ts";
 import type { JobItem } from "./job.entity.ts";
 
@@ -17,6 +18,7 @@ export const kinds = {
   "ticket.clear": clearTicket,
   "column.empty": emptyColumn,
   "account.forget": forgetAccount,
+  "tag.clear": clearTag,
 } as const satisfies Record<string, Work>;
 
 export type JobKind = keyof typeof kinds;

@@ -1,5 +1,5 @@
 import { remember } from "../idempotency/idempotency.ts";
-import { transact, type Write } from "../table/transact.ts";
+import { afterwards, mostWrites, transact, type Write } from "../table/transact.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./error.ts";
 
@@ -14,8 +14,14 @@ export async function commit(
 ): Promise<void> {
   const { claim } = actor;
   const remembered = claim && reply ? [remember(claim, reply.status, reply.answer)] : [];
-  await transact(actor, [...writes, ...remembered]);
+  const must = [...writes.filter((w) => !w.canWait), ...remembered];
+  const others = writes.filter((w) => w.canWait);
+  const room = mostWrites - must.length;
+  await transact(actor, [...must, ...others.slice(0, room)]);
   if (claim && reply) claim.done = true;
+  await afterwards(async () => {
+    for (let i = room; i < others.length; i += mostWrites) await transact(actor, others.slice(i, i + mostWrites));
+  });
 }
 
 /** `If-Match`: a version that must still be there. @throws AppError `stale`. */

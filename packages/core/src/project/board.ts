@@ -1,19 +1,25 @@
 import { readCounts } from "../count/count.ts";
+import { readTagCounts } from "../count/tag-count.ts";
 import { operation } from "../kit/operation.ts";
 import { pageUrl, scope, toCursor } from "../kit/cursor.ts";
-import { peopleOf, showCard } from "../ticket/card.ts";
+import { peopleNamed, peopleOn, showCard } from "../ticket/card.ts";
 import { CardEntity } from "../ticket/ticket.entity.ts";
 import { enter, type ColumnItem } from "./frame.ts";
 import { projectRoutes } from "./project.schema.ts";
-import { showColumn, showDetail, showMembers } from "./shown.ts";
+import { showColumn, showDetail, showMembers, showTag } from "./shown.ts";
 
 const perColumn = 50;
 
 /** All that a board needs to draw itself: the frame, then the first cards of each column, side by side. */
 export const board = operation(projectRoutes.board, async (actor, { params }) => {
-  const [frame, counts] = await Promise.all([enter(actor, params.key, false), readCounts(params.key)]);
+  const [frame, counts, tagged] = await Promise.all([
+    enter(actor, params.key, false),
+    readCounts(params.key),
+    readTagCounts(params.key),
+  ]);
   const stacks = await Promise.all(frame.columns.map(firstCards));
-  const people = await peopleOf([frame], stacks.flat());
+  const makers = frame.tags.flatMap((t) => t.created_by ?? []);
+  const people = await peopleNamed([frame], [...peopleOn(stacks.flat()), ...makers]);
   const columns = frame.columns.map((column, i) => {
     const cards = stacks[i] ?? [];
     const shown = cards.slice(0, perColumn).map((card) => showCard(card, frame, people, actor.id));
@@ -24,20 +30,7 @@ export const board = operation(projectRoutes.board, async (actor, { params }) =>
     };
   });
   const members = showMembers(frame);
-  const tags = frame.tags.map((t) => ({
-    id: t.id,
-    name: t.name,
-    description: t.description ?? null,
-    color: t.color,
-    project: frame.key,
-    project_name: frame.settings.name,
-    tickets_count: 0,
-    contacts_count: t.contacts_count,
-    created_by: t.created_by ?? null,
-    version: t.version,
-    created_at: t.created_at,
-    updated_at: t.updated_at,
-  }));
+  const tags = frame.tags.map((tag) => showTag(frame, tag, tagged, people));
   return { project: showDetail(frame, counts), columns, members, tags };
 });
 

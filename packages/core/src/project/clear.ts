@@ -1,10 +1,12 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { projectHome, ticketHome } from "../event/event.ts";
 import type { JobItem } from "../job/job.entity.ts";
+import { order } from "../job/job.ts";
 import type { Visit } from "../kit/actor.ts";
 import { clearPartition } from "../table/clear.ts";
 import { client, tableName } from "../table/client.ts";
-import { attempt, transact } from "../table/transact.ts";
+import { attempt, mostWrites, transact } from "../table/transact.ts";
+import { TagEntity } from "../tag/tag.entity.ts";
 import { dismissal, mostLeavers } from "./dismiss.ts";
 import { Gate, Member } from "./project.entity.ts";
 
@@ -30,6 +32,7 @@ export async function clearProject(job: JobItem, visit: Visit): Promise<string |
   if (gate?.state !== "deleting") return undefined;
   const first = cursor === leaving ? 1 : Number(cursor);
   const next = await clearTickets(project, first, Math.min(first + chunk, gate.next), until);
+  if (next === gate.next) await orderTags(job, visit);
   if (next < gate.next || !(await clearRest(project, deletion, until))) return String(next);
   await close(project);
   return undefined;
@@ -52,6 +55,15 @@ async function clearTickets(project: string, from: number, to: number, until: nu
     if (cleared.includes(false)) return n;
   }
   return to;
+}
+
+/** What the project's tags have outside of it: contacts and teams. */
+async function orderTags({ project, actor: id, request_id: requestId, caused_by: causedBy }: JobItem, visit: Visit) {
+  const { data } = await TagEntity.query.frame({ project }).go({ pages: "all", consistent: true });
+  const orders = data.map((tag) =>
+    order({ id, requestId }, { kind: "tag.clear", project, subject: tag.id, ...(causedBy && { causedBy }) }),
+  );
+  for (let i = 0; i < orders.length; i += mostWrites) await transact(visit, orders.slice(i, i + mostWrites));
 }
 
 async function clearRest(project: string, deletion: string, until: number): Promise<boolean> {

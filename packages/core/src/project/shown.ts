@@ -1,9 +1,11 @@
 import { readCounts, type Counts } from "../count/count.ts";
 import type { Column } from "../column/column.schema.ts";
-import { present, type ColumnItem, type Frame, type MemberItem, type SettingsItem } from "./frame.ts";
+import type { Tag } from "../tag/tag.schema.ts";
+import type { Person } from "../user/people.ts";
+import { present, type ColumnItem, type Frame, type MemberItem, type SettingsItem, type TagItem } from "./frame.ts";
 import type { Member, Project, ProjectDetail } from "./project.schema.ts";
 
-/** Projects, members and columns as the API shows them. */
+/** Projects, members, columns and tags as the API shows them. */
 export const showProject = (key: string, settings: SettingsItem, counts: Counts): Project => ({
   id: key,
   key,
@@ -56,6 +58,22 @@ export const showColumn = (frame: Frame, column: ColumnItem, counts: Counts): Co
   version: column.version,
   created_at: column.created_at,
   updated_at: column.updated_at,
+});
+
+/** `people` knows who made it, `tagged` how many tickets each tag has. */
+export const showTag = (frame: Frame, tag: TagItem, tagged: Counts, people: ReadonlyMap<string, Person>): Tag => ({
+  id: tag.id,
+  name: tag.name,
+  description: tag.description ?? null,
+  color: tag.color,
+  project: frame.key,
+  project_name: frame.settings.name,
+  tickets_count: tagged.of(tag.id),
+  contacts_count: tag.contacts_count,
+  created_by: people.get(tag.created_by ?? "") ?? null,
+  version: tag.version,
+  created_at: tag.created_at,
+  updated_at: tag.updated_at,
 });
 
 export const noCounts: Counts = { of: () => 0, perShard: () => new Map() };

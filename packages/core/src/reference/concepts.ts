@@ -5,6 +5,8 @@ import * as columnSchemas from "../column/column.schema.ts";
 import { columnExamples, columnFields, columnWords } from "../column/column.words.ts";
 import * as commentSchemas from "../comment/comment.schema.ts";
 import { commentExamples, commentFields, commentWords } from "../comment/comment.words.ts";
+import * as contactSchemas from "../contact/contact.schema.ts";
+import { contactExamples, contactFields, contactWords } from "../contact/contact.words.ts";
 import * as eventSchemas from "../event/event.schema.ts";
 import { eventExamples, eventFields } from "../event/event.words.ts";
 import { healthWords } from "../health/health.words.ts";
@@ -14,7 +16,7 @@ import * as projectSchemas from "../project/project.schema.ts";
 import { projectExamples, projectFields, projectWords } from "../project/project.words.ts";
 import type { routes } from "../routes.ts";
 import * as tagSchemas from "../tag/tag.schema.ts";
-import { tagExamples, tagFields } from "../tag/tag.words.ts";
+import { tagExamples, tagFields, tagWords } from "../tag/tag.words.ts";
 import * as ticketSchemas from "../ticket/ticket.schema.ts";
 import { ticketExamples, ticketFields, ticketWords } from "../ticket/ticket.words.ts";
 import * as userSchemas from "../user/user.schema.ts";
@@ -30,6 +32,8 @@ export const words: { readonly [Resource in keyof Api]: Words<Api[Resource]> } =
   users: userWords,
   projects: projectWords,
   columns: columnWords,
+  tags: tagWords,
+  contacts: contactWords,
   tickets: ticketWords,
   comments: commentWords,
   links: linkWords,
@@ -64,6 +68,7 @@ export const concepts: readonly Concept[] = [
   { schemas: projectSchemas, fields: projectFields, examples: projectExamples },
   { schemas: columnSchemas, fields: columnFields, examples: columnExamples },
   { schemas: tagSchemas, fields: tagFields, examples: tagExamples },
+  { schemas: contactSchemas, fields: contactFields, examples: contactExamples },
   { schemas: ticketSchemas, fields: ticketFields, examples: ticketExamples },
   { schemas: commentSchemas, fields: commentFields, examples: commentExamples },
   { schemas: linkSchemas, fields: linkFields, examples: linkExamples },
@@ -76,6 +81,8 @@ export const fieldsOf: Readonly<Partial<Record<keyof Api, Fields>>> = {
   users: userFields,
   projects: projectFields,
   columns: columnFields,
+  tags: tagFields,
+  contacts: contactFields,
   tickets: ticketFields,
   comments: commentFields,
   links: linkFields,

@@ -5,6 +5,9 @@ import type { Visit } from "../kit/actor.ts";
 import { client } from "./client.ts";
 import { foundIn } from "./rows.ts";
 
+/** DynamoDB takes so many writes in one transaction. */
+export const mostWrites = 100;
+
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 export type StoredItem = Record<string, unknown>;
 
@@ -15,6 +18,8 @@ export type StoredItem = Record<string, unknown>;
 export interface Write {
   readonly item: TransactItem;
   readonly refused?: (found: StoredItem | undefined) => AppError | "again";
+  /** Tidies up what nobody can reach any more: where a transaction has no room for it, it may follow (`commit`). */
+  readonly canWait?: true;
 }
 
 /** Thrown when what an operation had read is no longer so; `attempt` runs the operation once more. */

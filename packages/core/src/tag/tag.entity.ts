@@ -2,7 +2,10 @@ import { Entity } from "electrodb";
 import { framePk } from "../project/project.entity.ts";
 import { onTable } from "../table/on-table.ts";
 
-/** A tag of a project, in its partition: whoever shows a ticket shows its tags' names. */
+/**
+ * A tag of a project, in its partition: whoever shows a ticket shows its tags' names. How many tickets it has is with
+ * the counts, how many contacts here: contacts come seldom.
+ */
 export const TagEntity = new Entity(
   {
     model: { entity: "tag", version: "1", service: "tessera" },
@@ -23,6 +26,26 @@ export const TagEntity = new Entity(
         collection: "frame",
         pk: framePk,
         sk: { field: "sk", composite: ["id"], template: "t#${id}" },
+      },
+    },
+  },
+  onTable,
+);
+
+/** That somebody is in a tag's team. Outside the frame, which every request to the project reads. */
+export const TeamEntity = new Entity(
+  {
+    model: { entity: "team", version: "1", service: "tessera" },
+    attributes: {
+      tag: { type: "string", required: true },
+      user: { type: "string", required: true },
+      by: { type: "string", required: true },
+      at: { type: "string", required: true },
+    },
+    indexes: {
+      team: {
+        pk: { field: "pk", composite: ["tag"], template: "g#${tag}" },
+        sk: { field: "sk", composite: ["user"], template: "u#${user}" },
       },
     },
   },

@@ -7,7 +7,7 @@ import { readAll } from "../table/batch.ts";
 import { cardKey, peopleOf, showCard } from "./card.ts";
 import type { Fields } from "./change.ts";
 import { CardEntity } from "./ticket.entity.ts";
-import { edit, type Opened } from "./ticket.ts";
+import { edit, withoutDeadTags, type Opened } from "./ticket.ts";
 import { ticketRoutes, type BulkResult } from "./ticket.schema.ts";
 
 /** So many tickets at once: they share counters, and more of them would only wait for one another. */
@@ -49,7 +49,9 @@ async function openAll(actor: Actor, ids: readonly string[]): Promise<Map<string
   return new Map(
     cards.flatMap(([pk, card]): [string, Opened][] => {
       const frame = frames.find((f) => f?.key === card?.project);
-      return card && frame ? [[displayId(card), { frame, card, text: texts.get(pk) ?? null }]] : [];
+      return card && frame
+        ? [[displayId(card), { frame, card: withoutDeadTags(card, frame), text: texts.get(pk) ?? null }]]
+        : [];
     }),
   );
 }

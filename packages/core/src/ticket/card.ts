@@ -49,12 +49,13 @@ export async function peopleNamed(frames: readonly Frame[], ids: readonly string
   return people;
 }
 
+/** The ids of the people that cards name. */
+export const peopleOn = (cards: readonly CardItem[]): string[] =>
+  cards.flatMap((c) => [c.reporter, ...c.assignee_ids, ...c.tags.flatMap((t) => t.by ?? [])]);
+
 /** The people that cards name. */
 export const peopleOf = (frames: readonly Frame[], cards: readonly CardItem[]): Promise<Map<string, Person>> =>
-  peopleNamed(
-    frames,
-    cards.flatMap((c) => [c.reporter, ...c.assignee_ids]),
-  );
+  peopleNamed(frames, peopleOn(cards));
 
 export const personOf = (m: MemberItem): Person => ({
   id: m.user,
@@ -74,7 +75,7 @@ export function showCard(card: CardItem, frame: Frame, people: ReadonlyMap<strin
             id: tag.id,
             name: tag.name,
             color: tag.color,
-            added_by: t.by ?? null,
+            added_by: people.get(t.by ?? "") ?? null,
             added_at: new Date(t.at).toISOString(),
           },
         ]

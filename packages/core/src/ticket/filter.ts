@@ -1,3 +1,4 @@
+import { projectOf } from "../kit/id.ts";
 import type { Frame } from "../project/frame.ts";
 import { dueOf, follower, followers, unstamped } from "./card.ts";
 import type { CardItem } from "./ticket.entity.ts";
@@ -61,10 +62,10 @@ function inTime(card: CardItem, q: ListTickets): boolean {
   );
 }
 
-/** A project's tag by its id or its name. */
+/** A project's tag by its id or its name; what looks like an id is one. */
 export function tagCalled(frame: Frame, wanted: string) {
   const fold = wanted.toLowerCase();
-  return frame.tags.find((t) => t.id === fold || t.name.toLowerCase() === fold);
+  return frame.tags.find((t) => (projectOf(fold) ? t.id === fold : t.name.toLowerCase() === fold));
 }
 
 function tagged(card: CardItem, q: ListTickets, frame: Frame): boolean {

@@ -1,6 +1,6 @@
 import { readAssigned, readCounts, readTagged, type Counts } from "../count/count.ts";
 import type { Actor } from "../kit/actor.ts";
-import type { Frame } from "../project/frame.ts";
+import { findFrame, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { tagCalled, used, type Filter } from "./filter.ts";
 import type { ListTickets } from "./ticket.schema.ts";
@@ -17,11 +17,16 @@ export async function countOf(
 ): Promise<number | null> {
   const [filter, more] = used(query);
   if (more || (filter && !countable.some((c) => c === filter))) return null;
-  if (filter === "tags") return all ? null : taggedIn(frames, query.tags ?? []);
+  if (filter === "tags") return taggedIn(all ? await allFrames(actor) : frames, query.tags ?? []);
   const projects = all ? await visibleTo(actor) : frames.map((f) => f.key);
   const parts = await Promise.all(projects.map((project) => countIn(project, query, filter)));
   return parts.some((n) => n === null) ? null : parts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
 }
+
+const allFrames = async (actor: Actor): Promise<Frame[]> =>
+  (await Promise.all((await visibleTo(actor)).map((key) => findFrame(actor, key, false)))).filter(
+    (f) => f !== undefined,
+  );
 
 async function taggedIn(frames: readonly Frame[], [wanted = "", ...others]: readonly string[]): Promise<number | null> {
   if (others.length > 0) return null;

@@ -8,9 +8,9 @@ import { hideCost } from "../table/meter.ts";
 import { findFrame, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { peopleOf, readCards, showCard } from "./card.ts";
-import { matches, used } from "./filter.ts";
+import { matches, tagCalled, used } from "./filter.ts";
 import { countOf } from "./list-count.ts";
-import { plan, planOfAll, type Plan } from "./plan.ts";
+import { plan, planOfAll, type Plan, type TagOf } from "./plan.ts";
 import { compare, placesOf, type Place } from "./sources.ts";
 import { ticketRoutes, type Card, type ListTickets } from "./ticket.schema.ts";
 
@@ -37,8 +37,8 @@ export const list = operation(ticketRoutes.list, async (actor, { query: asked })
   const mark = query.cursor ? fromCursor(scopeId, query.cursor, Mark) : undefined;
   const keys = await projectsFor(actor, query);
 
-  const thePlan = keys ? plan(keys, query, actor.id) : planOfAll(new Date(), query);
   const frames = keys && Promise.all(keys.map((key) => findFrame(actor, key, false)));
+  const thePlan = keys ? plan(keys, query, actor.id, await firstTag(query, frames)) : planOfAll(new Date(), query);
   const [found, known] = await Promise.all([readSlice(thePlan, query, size, mark), frames]);
   if (query.project && !known?.[0]) throw notFound("project");
   if (known?.some((f) => !f)) hideCost();
@@ -94,8 +94,24 @@ function resolved(query: ListTickets, actor: Actor): ListTickets {
   };
 }
 
-/** The projects in which a column or a parent are, by their ids; null for an id that is none. */
-const homes = ({ column, parent }: ListTickets): (string | null)[] => [
+/** Which tag to look for in which project: an id says it by itself, a name waits for the projects' frames. */
+async function firstTag(
+  { tags: [wanted] = [] }: ListTickets,
+  frames: Promise<(Frame | undefined)[]> | undefined,
+): Promise<TagOf | undefined> {
+  if (wanted === undefined) return undefined;
+  const home = projectOf(wanted.toLowerCase());
+  if (home) return (project) => (project === home ? wanted.toLowerCase() : undefined);
+  const known = await frames;
+  return (project) => {
+    const frame = known?.find((f) => f?.key === project);
+    return frame && tagCalled(frame, wanted)?.id;
+  };
+}
+
+/** The projects in which a column, a parent or tags are, by their ids; null for an id that is none. */
+const homes = ({ column, parent, tags = [] }: ListTickets): (string | null)[] => [
+  ...tags.flatMap((tag) => projectOf(tag.toLowerCase()) ?? []),
   ...(column === undefined ? [] : [projectOf(column) ?? null]),
   ...(parent === undefined ? [] : [ticketKey(parent)?.project ?? null]),
 ];

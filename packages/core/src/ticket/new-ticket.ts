@@ -10,6 +10,7 @@ import {
   followedBy,
   involvementWrites,
   putCard,
+  taggingWrites,
   ticketEvent,
 } from "./store.ts";
 import type { CardItem } from "./ticket.entity.ts";
@@ -77,6 +78,7 @@ export function newTicketWrites(actor: Actor, frame: Frame, card: CardItem, text
     putCard(card, undefined),
     ...descriptionWrites(card, text ?? undefined),
     ...involvementWrites(card, undefined),
+    ...taggingWrites(card, undefined),
     ...cardCounts(undefined, card),
     ticketEvent(actor, "ticket.created", card, unstamped(card.created), changes),
   ];

@@ -1,7 +1,7 @@
 import { statuses } from "../column/column.schema.ts";
 import { lowest } from "../table/rows.ts";
 import type { Source } from "./sources.ts";
-import { CardEntity, InvolvementEntity } from "./ticket.entity.ts";
+import { CardEntity, InvolvementEntity, TaggingEntity } from "./ticket.entity.ts";
 import { importances, priorities, types, urgencies, type ListTickets } from "./ticket.schema.ts";
 
 /** The sources of a list and which of its filters they already fulfil. */
@@ -12,8 +12,11 @@ export interface Plan {
 
 type Query = ListTickets & { readonly assignee?: string | undefined; readonly reporter?: string | undefined };
 
+/** The id of a project's tag that the list asks for first, where the project has it. */
+export type TagOf = (project: string) => string | undefined;
+
 /** By which index to read these projects: the order's own, or for creation the narrowest filter's. */
-export function plan(projects: readonly string[], query: Query, me: string): Plan {
+export function plan(projects: readonly string[], query: Query, me: string, tagOf?: TagOf): Plan {
   const ordering = query.ordering.replace(/^-/, "");
   const each = (make: (project: string) => Source | Source[], ...fulfils: string[]): Plan => ({
     sources: projects.flatMap((project) => [make(project)].flat().map((source) => ({ ...source, project }))),
@@ -43,18 +46,27 @@ export function plan(projects: readonly string[], query: Query, me: string): Pla
       sources: [{ params: CardEntity.query.board({ column: query.column }).params(), field: "gsi1sk", mark: "" }],
       fulfils: new Set(["column"]),
     };
-  return byCreation(each, query, me);
+  return byCreation(each, query, me, tagOf);
 }
 
 type Each = (make: (project: string) => Source | Source[], ...fulfils: string[]) => Plan;
 
-function byCreation(each: Each, query: Query, me: string): Plan {
+function byCreation(each: Each, query: Query, me: string, tagOf?: TagOf): Plan {
   const low = query.created_after ?? lowest;
   const created = (params: Record<string, unknown>): Source => ({ params, field: "gsi2sk", mark: "#", low });
   const done = "created_after";
   const { column, parent, assignee, reporter, following, status, type, priority_id, urgency, importance } = query;
   if (parent)
     return { sources: [created(CardEntity.query.byParent({ parent }).params())], fulfils: new Set(["parent", done]) };
+  if (tagOf)
+    return each(
+      (project) => {
+        const tag = tagOf(project);
+        return tag === undefined ? [] : created(TaggingEntity.query.byTag({ tag }).params());
+      },
+      done,
+      ...(query.tags?.length === 1 ? ["tags"] : []),
+    );
   if (column)
     return { sources: [created(CardEntity.query.byColumn({ column }).params())], fulfils: new Set(["column", done]) };
   if (assignee === "none")

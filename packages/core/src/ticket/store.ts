@@ -6,7 +6,7 @@ import type { Change } from "../event/event.schema.ts";
 import { tableName } from "../table/client.ts";
 import { put, remove, update, type Write } from "../table/transact.ts";
 import { dueOf, padded, withFollower } from "./card.ts";
-import { CardEntity, DescriptionEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
+import { CardEntity, DescriptionEntity, InvolvementEntity, TaggingEntity, type CardItem } from "./ticket.entity.ts";
 
 export const counted = (card: CardItem): Counted => ({ ...card, due_date: dueOf(card.due) ?? undefined });
 
@@ -55,6 +55,30 @@ const unassign = (card: CardItem, user: string): Write =>
     ConditionExpression: "attribute_exists(pk)",
     ExpressionAttributeValues: { ":no": false },
   });
+
+/** What must be written for tags that a ticket gets or loses. Lists look at the card itself, so what goes can wait. */
+export function taggingWrites(after: CardItem, before: CardItem | undefined): Write[] {
+  const { project, number, created } = after;
+  const key = (tag: string) => ({ project, number, tag });
+  const has = (card: CardItem | undefined, id: string): boolean => card?.tags.some((t) => t.id === id) ?? false;
+  return [
+    ...after.tags
+      .filter((t) => !has(before, t.id))
+      .map((t) => put(TaggingEntity.put({ ...key(t.id), created, at: t.at }).params())),
+    ...(before?.tags ?? []).filter((t) => !has(after, t.id)).map((t) => untagged(key(t.id), t.at)),
+  ];
+}
+
+/** Unless the ticket has got the tag anew meanwhile. */
+const untagged = (key: { project: string; number: number; tag: string }, at: number): Write => ({
+  ...remove(
+    TaggingEntity.delete(key)
+      .where((a, o) => `${o.notExists(a.at)} OR ${o.eq(a.at, at)}`)
+      .params(),
+    () => "again",
+  ),
+  canWait: true,
+});
 
 /** Reporter and assignees follow, also those assigned later. */
 export const followedBy = (card: CardItem, users: readonly string[]): string =>

@@ -190,6 +190,25 @@ export const InvolvementEntity = new Entity(
 );
 export type InvolvementItem = EntityItem<typeof InvolvementEntity>;
 
+/** That a ticket has a tag since `at`, which the card says, too: so that a tag's tickets are one partition of an index. */
+export const TaggingEntity = new Entity(
+  {
+    model: { entity: "tagging", version: "1", service: "tessera" },
+    attributes: {
+      project: { type: "string", required: true },
+      number: ticketNumber,
+      tag: { type: "string", required: true },
+      created: { type: "string", required: true, field: "gsi2sk" },
+      at: { type: "number", required: true },
+    },
+    indexes: {
+      tagging: { pk: ticketPk, sk: { field: "sk", composite: ["tag"], template: "g#${tag}" } },
+      byTag: { index: "gsi9", pk: { field: "gsi9pk", composite: ["tag"], template: "g#${tag}" }, sk: byCreation },
+    },
+  },
+  onTable,
+);
+
 /** The version of who is whose parent in a project: a change holds only if no other was made meanwhile. */
 export const HierarchyEntity = new Entity(
   {

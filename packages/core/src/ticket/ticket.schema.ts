@@ -20,6 +20,7 @@ import type { Routes } from "../kit/route.ts";
 import { User } from "../user/user.schema.ts";
 import { Comment } from "../comment/comment.schema.ts";
 import { Activity } from "../event/event.schema.ts";
+import { countsRoute } from "./counts.schema.ts";
 import { Link } from "../link/link.schema.ts";
 import { oneOf, TicketType, types } from "./type.schema.ts";
 
@@ -34,7 +35,7 @@ export const TicketTag = v.object({
   id: v.string(),
   name: v.string(),
   color,
-  added_by: v.nullable(v.string()),
+  added_by: v.nullable(User),
   added_at: timestamp,
 });
 export const Subtask = v.object({
@@ -216,6 +217,7 @@ export const GetTicket = v.strictObject({ include: listOf(included) });
 export const Follow = v.optional(v.strictObject({ following: v.optional(v.boolean()) }), {});
 
 export const ticketRoutes = {
+  counts: countsRoute,
   list: {
     method: "GET",
     path: "/api/tickets/tickets/",

@@ -17,11 +17,13 @@ import {
   involve,
   involvementWrites,
   putCard,
+  taggingWrites,
   ticketEvent,
 } from "./store.ts";
 import { DescriptionEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
 import { ticketRoutes, type Card, type Ticket } from "./ticket.schema.ts";
 
+export { counts } from "./counts.ts";
 export { create } from "./create.ts";
 export { remove } from "./remove.ts";
 export { list } from "./list.ts";
@@ -46,8 +48,14 @@ export async function open(actor: Actor, id: string): Promise<Opened> {
     DescriptionEntity.get(key).go({ consistent: true }),
   ]);
   if (!frame || !card) throw notFound("ticket");
-  return { frame, card, text: data?.text ?? null };
+  return { frame, card: withoutDeadTags(card, frame), text: data?.text ?? null };
 }
+
+/** A deleted tag is gone at once; the card's trace of it goes with its next change, or with the tag's removal. */
+export const withoutDeadTags = (card: CardItem, frame: Frame): CardItem => ({
+  ...card,
+  tags: card.tags.filter(({ id }) => frame.tags.some((t) => t.id === id)),
+});
 
 /** A ticket with all that its page shows. */
 export async function show(actor: Actor, { frame, card, text }: Opened): Promise<Ticket> {
@@ -127,6 +135,7 @@ export async function change(
     putCard(after, before),
     ...descriptionWrites(after, text),
     ...involvementWrites(after, before),
+    ...taggingWrites(after, before),
     ...cardCounts(before, after),
     ...(parent === undefined ? [] : await parentWrites(frame, before, parent)),
     stillAllowed(actor, frame, needs),

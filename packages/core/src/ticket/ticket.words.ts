@@ -8,7 +8,7 @@ const aTicketTag = {
   id: "demo.01kb2q4m6n8p0r2s4t6v8w0x3z",
   name: "engine",
   color: "#36b37e",
-  added_by: aUser.id,
+  added_by: aUser,
   added_at: at,
 };
 const aSubtask: Schemas.Ticket["subtasks"][number] = {
@@ -104,6 +104,26 @@ export const ticketWords: Words<typeof Schemas.ticketRoutes> = {
   about: "The work itself. A ticket's id is its display key, like `DEMO-7`.",
   path: { id: "DEMO-7" },
   routes: {
+    counts: {
+      summary: "How many tickets there are, by what a dashboard asks",
+      about: "Exact, of one project or of all that the caller sees.",
+      query: {
+        project: "Only this project's, by its key.",
+        tz: "An IANA time zone: by whose today a ticket is overdue. UTC unless given.",
+      },
+      answer: {
+        total: 42,
+        unassigned: 7,
+        assigned_to_me: 5,
+        new: 12,
+        in_progress: 8,
+        review: 4,
+        done: 18,
+        critical: 2,
+        overdue: 3,
+      },
+      refuses: { 404: "The project doesn't exist, or you aren't in it." },
+    },
     list: {
       summary: "Tickets of all my projects, filtered",
       about:
