@@ -25,9 +25,9 @@ const app = new App({
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 
 const { table } = new DataStack(app, "Tessera-Data", { terminationProtection: true });
-const { userPool, client } = new AuthStack(app, "Tessera-Auth", { terminationProtection: true });
-const { api, originSecret } = new ApiStack(app, "Tessera-Api", { table, userPool, client });
-new EventsStack(app, "Tessera-Events", { table, userPool });
+const { userPool, client, mail } = new AuthStack(app, "Tessera-Auth", { terminationProtection: true });
+const { api, originSecret } = new ApiStack(app, "Tessera-Api", { table, userPool, client, mail });
+new EventsStack(app, "Tessera-Events", { table, userPool, mail });
 new WebStack(app, "Tessera-Web", { api, originSecret });
 
 Tags.of(app).add("app", "tessera");

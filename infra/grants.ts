@@ -15,6 +15,8 @@ export interface Grant {
   readonly indexes?: readonly string[];
   /** Cognito actions on the user pool. */
   readonly people?: readonly PeopleAction[];
+  /** Whether it sends mail. */
+  readonly mail?: true;
 }
 
 type TableAction =
@@ -44,10 +46,11 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
   auth: {
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi10"],
-    people: ["AdminCreateUser", "AdminSetUserPassword", "AdminInitiateAuth"],
+    people: ["AdminCreateUser", "AdminSetUserPassword", "AdminInitiateAuth", "AdminUserGlobalSignOut"],
+    mail: true,
   },
   users: {
-    table: ["GetItem", "Query", "PutItem"],
+    table: ["GetItem", "Query", "PutItem", "ConditionCheckItem"],
     indexes: ["gsi10", "gsi14"],
     people: [
       "AdminAddUserToGroup",

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import type { Actor, Visit } from "@tessera/core/kit/actor";
 import { AppError } from "@tessera/core/kit/error";
+import { reporting } from "./log.ts";
 import type { Event } from "./serve.ts";
 
 /** What every request has: its id, its time, its cookies, its `If-Match`. @throws AppError off the front door. */
@@ -12,9 +13,24 @@ export function visitOf(event: Event, context: Pick<Context, "getRemainingTimeIn
   return {
     requestId: event.requestContext.requestId,
     deadline: Date.now() + context.getRemainingTimeInMillis(),
+    address: network(event.headers["x-viewer-address"] ?? event.requestContext.http.sourceIp),
+    report: reporting(event.requestContext.requestId),
     cookies: Object.fromEntries((event.cookies ?? []).map(pair)),
     ...(expect !== undefined && { expect }),
   };
+}
+
+/** An IPv6 address without its last 64 bits, which its owner draws at will; an IPv4 address as it is. */
+function network(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = [], tail] = address.split("::").map((half) => half.split(":").filter(Boolean));
+  const groups = tail
+    ? [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0"), ...tail]
+    : head;
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
 }
 
 function pair(cookie: string): [string, string] {

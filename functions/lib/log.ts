@@ -40,6 +40,15 @@ export function accounted(): MiddlewareObj<Event, Result> {
   };
 }
 
+/** A line for what an operation met and keeps to itself; an error of ours among it is somebody's to look at. */
+export const reporting =
+  (request_id: string) =>
+  (error: unknown): void => {
+    const cause = error instanceof Error && error.cause instanceof Error ? String(error.cause) : undefined;
+    const level = told(error)?.kind === "limited" ? "info" : "error";
+    console.log(JSON.stringify({ level, request_id, error: String(error), cause }));
+  };
+
 function log(event: Event, figures: Record<string, number>, error: Error | null | undefined): void {
   const context = event.requestContext as {
     requestId: string;

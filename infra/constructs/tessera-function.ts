@@ -6,6 +6,7 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { Grant } from "../grants.ts";
+import { sending, type Sender } from "./sender.ts";
 
 export interface TesseraFunctionProps {
   /** Folder with the bundle, made by `infra/bundle.ts`. */
@@ -13,6 +14,7 @@ export interface TesseraFunctionProps {
   readonly grant: Grant;
   readonly table: TableV2;
   readonly userPool: IUserPool;
+  readonly mail: Sender;
   readonly environment: Readonly<Record<string, string>>;
   /** MB, and with it the share of a CPU: 1769 MB are one. */
   readonly memorySize: number;
@@ -55,7 +57,7 @@ export class TesseraFunction extends LambdaFunction {
   }
 }
 
-function statements({ grant, table, userPool }: TesseraFunctionProps, logs: LogGroup): PolicyStatement[] {
+function statements({ grant, table, userPool, mail }: TesseraFunctionProps, logs: LogGroup): PolicyStatement[] {
   const allow = (service: string, actions: readonly string[], resources: string[]) =>
     new PolicyStatement({ actions: actions.map((action) => `${service}:${action}`), resources });
   const indexes = (grant.indexes ?? []).map((name) => `${table.tableArn}/index/${name}`);
@@ -63,6 +65,7 @@ function statements({ grant, table, userPool }: TesseraFunctionProps, logs: LogG
     allow("logs", ["CreateLogStream", "PutLogEvents"], [logs.logGroupArn]),
     ...(grant.table ? [allow("dynamodb", grant.table, [table.tableArn])] : []),
     ...(indexes.length > 0 ? [allow("dynamodb", ["Query"], indexes)] : []),
+    ...(grant.mail ? [sending(mail)] : []),
     ...(grant.people ? [allow("cognito-idp", grant.people, [userPool.userPoolArn])] : []),
   ];
 }

@@ -11,12 +11,14 @@ import { CfnOutput, Fn, RemovalPolicy, Stack, Validations, type StackProps } fro
 import type { Construct } from "constructs";
 import { bundleOf } from "../bundle.ts";
 import { TesseraFunction } from "../constructs/tessera-function.ts";
+import type { Sender } from "../constructs/sender.ts";
 import { grants, type FunctionName } from "../grants.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly table: TableV2;
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
+  readonly mail: Sender;
 }
 
 /** One line per request, as JSON: the gateway's own answers (401, 404, 429, 503) are seen nowhere else. */
@@ -67,19 +69,21 @@ export class ApiStack extends Stack {
     this.#acknowledge();
   }
 
-  #function(name: FunctionName, { table, userPool, client }: ApiStackProps): TesseraFunction {
+  #function(name: FunctionName, { table, userPool, client, mail }: ApiStackProps): TesseraFunction {
     const grant = grants[name];
     return new TesseraFunction(this, pascal(name), {
       bundle: bundleOf(name),
       grant,
       table,
       userPool,
+      mail,
       memorySize: name === "health" ? 256 : 1024,
       invokedBy: "Invoked by the HTTP API only, synchronously: the caller gets the error, there is nothing to queue",
       environment: {
         ORIGIN_SECRET: this.originSecret,
         ...(grant.table && { TABLE_NAME: table.tableName }),
         ...(grant.people && { USER_POOL_ID: userPool.userPoolId, USER_POOL_CLIENT_ID: client.userPoolClientId }),
+        ...(grant.mail && { MAIL_FROM: mail.from }),
       },
     });
   }
@@ -105,7 +109,7 @@ export class ApiStack extends Stack {
     Validations.of(this.api).acknowledge({
       id: "AwsSolutions::AwsSolutions-APIG4",
       reason:
-        "Public by contract: health, reference, register, login, refresh, logout. A test pins the list of public routes",
+        "Public by contract: health, reference, register, login, refresh, logout, a forgotten password. A test pins the list",
     });
   }
 }

@@ -9,6 +9,10 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { Sender } from "../constructs/sender.ts";
+
+/** Where no sender is set: a name that nobody can own, so nothing leaves SES. Enough for one machine. */
+const nobodys = "tessera@mail.example.com";
 
 /**
  * People's passwords and tokens, and nothing else: names, e-mail addresses and uniqueness live in the table.
@@ -19,6 +23,7 @@ import type { Construct } from "constructs";
 export class AuthStack extends Stack {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
+  readonly mail: Sender;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
@@ -55,6 +60,7 @@ export class AuthStack extends Stack {
       groupName: "superusers",
       description: "May do everything in every project",
     });
+    this.mail = new Sender(this, "Sender", process.env["TESSERA_MAIL_FROM"] || nobodys);
     new CfnOutput(this, "UserPoolId", { value: this.userPool.userPoolId });
     new CfnOutput(this, "UserPoolClientId", { value: this.client.userPoolClientId });
     this.#acknowledge();

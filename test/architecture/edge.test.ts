@@ -5,12 +5,15 @@ import { ofType, property } from "./templates.ts";
 const [[, edge]] = ofType("AWS::CloudFront::Function") as [ReturnType<typeof ofType>[0]];
 
 interface Event {
-  readonly request: { uri: string; method: string };
+  readonly viewer: { ip: string };
+  readonly request: { uri: string; method: string; headers: Record<string, { value: string }> };
 }
 const handler = runInNewContext(`${String(property(edge, "FunctionCode"))}\nhandler`) as (
   event: Event,
 ) => Event["request"];
-const uriOf = (uri: string): string => handler({ request: { uri, method: "POST" } }).uri;
+const seen = (uri: string, headers: Event["request"]["headers"] = {}): Event["request"] =>
+  handler({ viewer: { ip: "192.0.2.7" }, request: { uri, method: "POST", headers } });
+const uriOf = (uri: string): string => seen(uri).uri;
 
 describe("The viewer function", () => {
   it.each([
@@ -35,5 +38,11 @@ describe("The viewer function", () => {
     ["/api/tickets/users/a.b/", "/api/tickets/users/a.b"],
   ])("takes the trailing slash from %s", (uri, expected) => {
     expect(uriOf(uri)).toBe(expected);
+  });
+
+  it("tells the API who asks, whatever a client says of itself", () => {
+    const { headers } = seen("/api/tickets/auth/login/", { "x-viewer-address": { value: "203.0.113.9" } });
+
+    expect(headers["x-viewer-address"]).toEqual({ value: "192.0.2.7" });
   });
 });

@@ -62,10 +62,11 @@ describe("Functions", () => {
       expect(one.Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Timeout: 15 });
   });
 
-  it("know the table, the pool and the edge's secret, and nothing else", () => {
+  it("know the table, the pool, the sender of mail and the edge's secret, and nothing else", () => {
     const names = functions.flatMap(([, one]) => Object.keys(property(one, "Environment", "Variables") as object));
 
     expect([...new Set(names)].toSorted()).toEqual([
+      "MAIL_FROM",
       "ORIGIN_SECRET",
       "TABLE_NAME",
       "USER_POOL_CLIENT_ID",
@@ -93,6 +94,7 @@ describe("The bill", () => {
     /^AWS::Logs::LogGroup$/,
     /^AWS::S3::(Bucket|BucketPolicy)$/,
     /^AWS::SQS::(Queue|QueuePolicy)$/,
+    /^AWS::SES::EmailIdentity$/,
   ];
 
   it("is nothing while nobody works", () => {

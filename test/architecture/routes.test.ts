@@ -53,6 +53,8 @@ describe("The gateway", () => {
       "GET /api/openapi.json",
       "POST /api/tickets/auth/login",
       "POST /api/tickets/auth/logout",
+      "POST /api/tickets/auth/password/forgot",
+      "POST /api/tickets/auth/password/reset",
       "POST /api/tickets/auth/register",
       "POST /api/tickets/auth/token/refresh",
     ]);

@@ -19,7 +19,15 @@ export async function fill(
   wanted: number,
   tell: (line: string) => void,
 ): Promise<number> {
-  const actor: Actor = { id: user, superuser: false, requestId: "seed", deadline: Infinity, cookies: {} };
+  const actor: Actor = {
+    id: user,
+    superuser: false,
+    requestId: "seed",
+    deadline: Infinity,
+    address: "192.0.2.1",
+    report: () => undefined,
+    cookies: {},
+  };
   const frame = await enter(actor, project);
   const first = frame.gate.next;
   const begun = Date.now() - wanted * 60_000;

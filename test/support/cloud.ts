@@ -2,6 +2,7 @@ import { rmSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCloud, type Cloud } from "@tessera/local/cloud";
+import { startControl } from "@tessera/local/control";
 import { newUser } from "@tessera/local/cognito/users";
 import { text } from "@tessera/local/kit/json";
 import type { TestProject } from "vitest/node";
@@ -12,6 +13,8 @@ export interface Place {
   readonly url: string;
   /** DynamoDB Local itself, past IAM, to set up what no endpoint can. */
   readonly dynamodb: { readonly port: number; readonly table: string };
+  /** The local cloud's remote control. */
+  readonly control: string;
   readonly tokens: { readonly id: string; readonly expired: string; readonly ofAnotherClient: string };
 }
 
@@ -40,13 +43,16 @@ function oddTokens({ cognito }: Cloud): Place["tokens"] {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), "tessera-api-"));
   const cloud = await startCloud({ assembly: "cdk.out", data, inMemory: true, throttle: false, workers: 4 });
+  const control = await startControl(cloud);
   const { endpoint, tableName } = cloud.dynamodb;
   project.provide("place", {
     url: cloud.url,
     dynamodb: { port: Number(new URL(endpoint).port), table: tableName },
+    control: `http://127.0.0.1:${control.port}`,
     tokens: oddTokens(cloud),
   });
   return async () => {
+    await control.close();
     await cloud.stop();
     rmSync(data, { recursive: true, force: true });
   };

@@ -4,6 +4,8 @@ import { IndexLag } from "./dynamodb/lag.ts";
 import { createDynamoDbService } from "./dynamodb/service.ts";
 import { ensureTables } from "./dynamodb/tables.ts";
 import { createCognito, type Cognito } from "./cognito/service.ts";
+import { createMails, type Mails } from "./mail/mails.ts";
+import { createMailService } from "./mail/service.ts";
 import { createCredentials } from "./endpoint/credentials.ts";
 import { startEndpoint } from "./endpoint/endpoint.ts";
 import { checkMappings, startEvents, type Events } from "./events/events.ts";
@@ -59,6 +61,8 @@ export interface Cloud {
   /** What functions react to: wait for `stream.idle()` instead of sleeping. */
   readonly stream: Pick<Events, "idle">;
   readonly queues: Queues;
+  /** What functions have sent. */
+  readonly mails: Mails;
   /** Granted and used permissions so far, by the function's address. */
   grants(): GrantReport;
   /** Invokes a function by its name with any event. @throws Error when it fails or times out */
@@ -82,16 +86,18 @@ async function invoke(model: Model, runner: Runner, name: string, event: JsonObj
   throw new Error(outcome.kind === "timeout" ? `${name} timed out` : `${name}: ${outcome.type}: ${outcome.message}`);
 }
 
+/** What keeps the data; `store` that of the events. */
+interface Parts {
+  readonly emulator: Emulator;
+  readonly cognito: Cognito;
+  readonly mails: Mails;
+  readonly store: DurableMap;
+}
+
 /** What runs once emulator and user pools do: endpoint, functions, their events, edge. */
-async function startServices(
-  options: CloudOptions,
-  model: Model,
-  data: DataDir,
-  emulator: Emulator,
-  cognito: Cognito,
-  store: DurableMap,
-) {
-  const { db } = emulator;
+async function startServices(options: CloudOptions, model: Model, data: DataDir, parts: Parts) {
+  const { cognito, mails, store } = parts;
+  const { db } = parts.emulator;
   const ledger = createLedger(model.functions);
   const lag = new IndexLag(db, model.tables);
   const faults = createFaults((ms) => lag.set(ms));
@@ -99,7 +105,11 @@ async function startServices(
   checkMappings(model, callers, ledger);
   const endpoint = await startEndpoint({
     callers: [...callers.values()],
-    services: { dynamodb: createDynamoDbService(db, model.tables, lag), "cognito-idp": cognito.service },
+    services: {
+      dynamodb: createDynamoDbService(db, model.tables, lag),
+      "cognito-idp": cognito.service,
+      ses: createMailService(model.senders, mails),
+    },
     faults,
     used: (address, access) => ledger.use(address, access),
   });
@@ -113,7 +123,7 @@ async function startServices(
   });
   const queues = createQueues(store);
   const events = startEvents({ model, db, store, queues, runner });
-  const edge = await startEdge({ ...options, model, cognito, runner });
+  const edge = await startEdge({ ...options, model, cognito, mails, runner });
   return { ledger, faults, endpoint, runner, queues, events, edge };
 }
 
@@ -146,8 +156,7 @@ type Services = Awaited<ReturnType<typeof startServices>>;
 /** What a caller gets to hold. */
 function cloudOf(
   model: Model,
-  cognito: Cognito,
-  emulator: Emulator,
+  { cognito, emulator, mails }: Parts,
   { edge, events, faults, ledger, queues, runner }: Services,
   cleanups: readonly (() => unknown)[],
 ): Cloud {
@@ -158,6 +167,7 @@ function cloudOf(
     model,
     faults,
     cognito,
+    mails,
     dynamodb: {
       endpoint: emulator.db.endpoint,
       tableName: model.tables[0]?.name ?? "",
@@ -190,13 +200,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const events = openDurableMap(options.inMemory ? undefined : data.events);
     cleanups.unshift(() => events.close());
     const cognito = createCognito(store, model.pools);
+    const sent = openDurableMap(options.inMemory ? undefined : data.mails);
+    cleanups.unshift(() => sent.close());
+    const mails = createMails(sent, progress);
     progress("starting DynamoDB Local");
     const emulator = await openEmulator(options, model, data);
     cleanups.unshift(() => emulator.stop());
     progress(
       `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
     );
-    const services = await startServices(options, model, data, emulator, cognito, events);
+    const parts = { emulator, cognito, mails, store: events };
+    const services = await startServices(options, model, data, parts);
     cleanups.unshift(
       closing(services.edge),
       () => services.events.stop(),
@@ -205,7 +219,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     );
     const grantsDir = options.grantsDir ?? process.env["TESSERA_GRANTS_DIR"];
     if (grantsDir) cleanups.unshift(() => writeReport(grantsDir, services.ledger.report()));
-    return cloudOf(model, cognito, emulator, services, cleanups);
+    return cloudOf(model, parts, services, cleanups);
   } catch (error) {
     await closeAll(cleanups).catch(() => undefined);
     throw error;

@@ -1,5 +1,5 @@
 import type { Cloud } from "./cloud.ts";
-import type { Fault, FaultEffect } from "./faults/faults.ts";
+import { serviceNames, type Fault, type FaultEffect } from "./faults/faults.ts";
 import { pathOf, refusal, type Request, type Response } from "./gateway/message.ts";
 import { at, number, object, parseJson, text, texts, type Json, type JsonObject } from "./kit/json.ts";
 import { serveHttp } from "./kit/http-server.ts";
@@ -15,6 +15,7 @@ import { listen, type Listening } from "./kit/listen.ts";
  *   POST   /reload    {"name": "Tickets"} or {}
  *   POST   /idle      {"within": 1000}, answers when the streams are read to their end
  *   GET    /queues    {"name": […messages]}
+ *   GET    /mails     what was sent, the newest first
  *   POST   /invoke    {"name": "Tickets", "event": {…}}, answers what the function returned
  */
 const effects: FaultEffect[] = ["throttle", "conflict", "timeout-before", "timeout-after", "internal"];
@@ -35,9 +36,9 @@ function numbers(body: JsonObject): Partial<Fault> {
 export function readFault(body: JsonObject): Fault {
   const effect = effects.find((one) => one === body["effect"]);
   if (!effect) throw new Error(`effect must be one of ${effects.join(", ")}`);
-  const service = body["service"];
-  if (service !== undefined && service !== "dynamodb" && service !== "cognito-idp")
-    throw new Error("service must be dynamodb or cognito-idp");
+  const service = serviceNames.find((one) => one === body["service"]);
+  if (service === undefined && body["service"] !== undefined)
+    throw new Error(`service must be one of ${serviceNames.join(", ")}`);
   return {
     effect,
     ...(service !== undefined && { service }),
@@ -66,6 +67,8 @@ async function act(cloud: Cloud, request: Request): Promise<Response> {
       return json({});
     case "GET /grants":
       return json(cloud.grants());
+    case "GET /mails":
+      return json(cloud.mails.all().map((mail) => ({ ...mail, to: [...mail.to] })));
     case "POST /reload":
       cloud.reload(text(body["name"]) || undefined);
       return json({});

@@ -9,6 +9,7 @@ export interface DataDir {
   readonly cognito: string;
   /** How far streams were read, what lies in queues, when schedules ran. */
   readonly events: string;
+  readonly mails: string;
   readonly logs: string;
   readonly cache: string;
   release(): void;
@@ -88,6 +89,7 @@ export function openDataDir(dir: string): DataDir {
     dynamodb: path.join(dir, "dynamodb"),
     cognito: path.join(dir, "cognito.jsonl"),
     events: path.join(dir, "events.jsonl"),
+    mails: path.join(dir, "mails.jsonl"),
     logs: path.join(dir, "logs"),
     cache: path.join(dir, "compile-cache"),
     release: () => rmSync(file, { force: true }),

@@ -14,6 +14,15 @@ export const Password = v.pipe(
   textRule((s) => codePoints(s) <= 128, "too_long|Use at most 128 characters.", { maxLength: 128 }),
 );
 
+/** A code as it came by mail. Blanks, hyphens and case don't count. */
+const anyCode = v.pipe(
+  v.string(),
+  wellFormed,
+  v.trim(),
+  v.minLength(1, "blank|This field may not be blank."),
+  v.maxLength(64, "too_long|This is no code."),
+);
+
 const anyText = v.pipe(
   v.string(),
   wellFormed,
@@ -48,6 +57,12 @@ export const Register = v.pipe(
 
 export const Login = v.strictObject({ username: anyText, password: anyText, cookie });
 export const Refresh = v.strictObject({ refresh: v.optional(anyText), cookie });
+
+export const VerifyEmail = v.strictObject({ code: anyCode });
+export const Forgot = v.strictObject({ username: anyText });
+/** `username` may be the e-mail address. */
+export const Reset = v.strictObject({ username: anyText, code: anyCode, password: Password });
+export const ChangePassword = v.strictObject({ old_password: anyText, new_password: Password });
 
 /** `refresh` is null in cookie mode. */
 export const Tokens = v.object({ access: v.string(), refresh: v.nullable(v.string()) });
@@ -86,6 +101,45 @@ export const authRoutes = {
     path: "/api/tickets/auth/logout/",
     access: "public",
     body: Refresh,
+    answer: null,
+    status: 204,
+  },
+  sendCode: {
+    method: "POST",
+    path: "/api/tickets/auth/email/send_code/",
+    access: "user",
+    answer: null,
+    status: 204,
+  },
+  verifyEmail: {
+    method: "POST",
+    path: "/api/tickets/auth/email/verify/",
+    access: "user",
+    body: VerifyEmail,
+    answer: null,
+    status: 204,
+  },
+  forgot: {
+    method: "POST",
+    path: "/api/tickets/auth/password/forgot/",
+    access: "public",
+    body: Forgot,
+    answer: null,
+    status: 204,
+  },
+  reset: {
+    method: "POST",
+    path: "/api/tickets/auth/password/reset/",
+    access: "public",
+    body: Reset,
+    answer: null,
+    status: 204,
+  },
+  changePassword: {
+    method: "POST",
+    path: "/api/tickets/auth/password/change/",
+    access: "user",
+    body: ChangePassword,
     answer: null,
     status: 204,
   },

@@ -44,16 +44,21 @@ export async function createAccount(login: string, password: string): Promise<Ac
       if (!named(error, "UsernameExistsException")) throw error;
     });
   if (!made) return undefined;
-  const setPassword = new AdminSetUserPasswordCommand({
-    ...pool,
-    Username: login,
-    Password: password,
-    Permanent: true,
-  });
-  await cognito.send(setPassword);
+  await setPassword(login, password);
   const sub = made.User?.Attributes?.find((a) => a.Name === "sub")?.Value;
   if (!sub) throw new Error("Cognito made a user without a sub");
   return { login, sub };
+}
+
+export async function setPassword(login: string, password: string): Promise<void> {
+  await cognito.send(
+    new AdminSetUserPasswordCommand({ ...pool, Username: login, Password: password, Permanent: true }),
+  );
+}
+
+/** Ends every session of an account: its refresh tokens. Access tokens run on for up to 15 minutes. */
+export async function endSessions(login: string): Promise<void> {
+  await cognito.send(new AdminUserGlobalSignOutCommand({ ...pool, Username: login }));
 }
 
 /** Takes an account away that got no profile. */
@@ -131,7 +136,7 @@ export async function setActive(login: string, active: boolean): Promise<void> {
     return;
   }
   await cognito.send(new AdminDisableUserCommand(account));
-  await cognito.send(new AdminUserGlobalSignOutCommand(account));
+  await endSessions(login);
 }
 
 export async function setSuperuser(login: string, on: boolean): Promise<void> {

@@ -1,22 +1,23 @@
 import type { InferOutput } from "valibot";
-import { diff, organisation, record } from "../event/event.ts";
-import type { Change } from "../event/event.schema.ts";
+import { diff } from "../event/event.ts";
 import type { Actor } from "../kit/actor.ts";
-import { invalid, notFound } from "../kit/error.ts";
+import { AppError, invalid, notFound } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
 import { isTimeZone } from "../kit/schema.ts";
 import { projectsOf } from "../project/membership.ts";
 import { tableName } from "../table/client.ts";
-import { attempt, put, transact, update } from "../table/transact.ts";
+import { attempt, transact, update } from "../table/transact.ts";
 import { findUser, type UserItem } from "../user/find.ts";
+import { profileWrites } from "../user/profile.ts";
 import { showMe } from "../user/show.ts";
-import { UserEntity } from "../user/user.entity.ts";
 import type { Me, PatchMe } from "../user/user.schema.ts";
 import { authRoutes } from "./auth.schema.ts";
 
-const mine = async (actor: Actor): Promise<UserItem> => {
+/** One's own profile. @throws AppError `unauthenticated` when the account was shut since the token was made. */
+export const mine = async (actor: Actor): Promise<UserItem> => {
   const user = await findUser(actor.id);
   if (!user) throw notFound("user");
+  if (!user.is_active) throw new AppError("unauthenticated", "auth.inactive", "This account is not active.");
   return user;
 };
 
@@ -27,28 +28,14 @@ export const patchMe = operation(authRoutes.patchMe, (actor, { body }) =>
     const user = await mine(actor);
     const after = patched(user, body);
     const changes = diff(user, after, ["first_name", "last_name"]);
+    // What a person prefers is told as changed, not as what: history is no place for it.
     if ((user.preferences ?? "{}") !== (after.preferences ?? "{}"))
       changes.push({ field: "preferences", from: null, to: null });
-    if (changes.length > 0) await save(actor, user, after, changes);
+    if (changes.length > 0) await transact(actor, profileWrites(actor, user, after, changes));
     if (body.first_name !== undefined || body.last_name !== undefined) await renameCopies(actor, after);
     return showMe(after, actor.superuser);
   }),
 );
-
-/** What a person prefers is told as changed, not as what: history is no place for it. */
-async function save(actor: Actor, user: UserItem, after: UserItem, changes: Change[]): Promise<void> {
-  const params = UserEntity.put({ ...after, rev: user.rev + 1 })
-    .where((a, o) => o.eq(a.rev, user.rev))
-    .params();
-  const event = record(actor, {
-    kind: "user.updated",
-    subject: user.id,
-    project: organisation,
-    at: new Date().toISOString(),
-    changes,
-  });
-  await transact(actor, [put(params, () => "again"), event]);
-}
 
 function patched(user: UserItem, body: InferOutput<typeof PatchMe>): UserItem {
   const after = { ...user };

@@ -22,6 +22,9 @@ export const handOut = (tokens: TokenPair, { cookie }: InCookie) => ({
   cookies: cookie ? [setCookie(tokens.refresh)] : [],
 });
 
+/** Whether a request comes from somebody whose session is in the cookie. */
+export const inCookie = (visit: Visit): boolean => Boolean(visit.cookies[cookieName]);
+
 /** The refresh token of a request, from its body or its cookie. */
 export const presented = (visit: Visit, body: InCookie & { refresh?: string | undefined }): string | undefined =>
   body.refresh ?? (body.cookie ? visit.cookies[cookieName] : undefined);

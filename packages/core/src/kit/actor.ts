@@ -5,7 +5,11 @@ export interface Visit {
   readonly requestId: string;
   /** Milliseconds since the epoch by which an answer must have been given. */
   readonly deadline: number;
+  /** Where it came from: an IPv4 address, or the /64 of an IPv6 one, which is one household. */
+  readonly address: string;
   readonly cookies: Readonly<Record<string, string>>;
+  /** Logs, under the request's id, what went wrong and is told to nobody. */
+  readonly report: (error: unknown) => void;
   /** `If-Match`, taken apart: the version that must still be there, or "any" that it must exist. */
   readonly expect?: readonly number[] | "any";
   /** This request's hold on its `Idempotency-Key`. */

@@ -34,9 +34,9 @@ export class AppError extends Error {
     kind: ErrorKind,
     code: string,
     message: string,
-    more: { issues?: readonly Issue[]; retryAfter?: number } = {},
+    more: { issues?: readonly Issue[]; retryAfter?: number; cause?: unknown } = {},
   ) {
-    super(message);
+    super(message, { cause: more.cause });
     this.kind = kind;
     this.code = code;
     this.issues = more.issues ?? [];

@@ -18,6 +18,8 @@ export const UserEntity = new Entity(
       last_name: { type: "string" },
       is_active: { type: "boolean", required: true, default: true },
       is_superuser: { type: "boolean", required: true, default: false },
+      /** Seconds since the epoch: when they last stopped being a superuser. */
+      demoted: { type: "number" },
       /** JSON text: DynamoDB's numbers and nesting end before JSON's do. */
       preferences: { type: "string" },
       projects: { type: "number", required: true, default: 0 },

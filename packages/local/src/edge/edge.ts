@@ -2,6 +2,8 @@ import type { Jwks } from "aws-jwt-verify/jwk";
 import type { Cognito } from "../cognito/service.ts";
 import type { Runner } from "../functions/runner.ts";
 import { createDeveloper } from "../gateway/developer.ts";
+import { mailbox } from "../mail/page.ts";
+import type { Mails } from "../mail/mails.ts";
 import { createGateway, type Claims, type Gateway } from "../gateway/gateway.ts";
 import { refusal, type Request, type Response } from "../gateway/message.ts";
 import { serveHttp } from "../kit/http-server.ts";
@@ -20,6 +22,7 @@ export interface EdgeOptions {
   readonly throttle?: boolean;
   readonly model: Model;
   readonly cognito: Cognito;
+  readonly mails: Mails;
   readonly runner: Runner;
 }
 
@@ -103,7 +106,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const gateway = createApi(options);
   const spec = only(options.model.distributions, "CloudFront distributions");
   const distribution = createDistribution({ spec, gatewayOf: () => gateway });
-  const front = await listenTwice(distribution, options.port ?? 0);
+  const front = await listenTwice(mailbox(options.mails, distribution), options.port ?? 0);
   const api = await listen(
     serveHttp((request) => gateway.handle(request)),
     0,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Faults } from "../faults/faults.ts";
+import type { Faults, ServiceName } from "../faults/faults.ts";
 import { faultAnswer } from "../faults/answers.ts";
 import { isObject, parseJson, type JsonObject } from "../kit/json.ts";
 import { listen, type Listening } from "../kit/listen.ts";
@@ -28,16 +28,25 @@ export interface Service {
 
 export interface EndpointOptions {
   readonly callers: readonly Caller[];
-  readonly services: Readonly<Record<"dynamodb" | "cognito-idp", Service>>;
+  readonly services: Readonly<Record<ServiceName, Service>>;
   readonly faults: Faults;
   /** Told of every access that was allowed. */
   readonly used: (functionAddress: string, access: Access) => void;
 }
 
-const targets: Record<string, "dynamodb" | "cognito-idp"> = {
+const targets: Record<string, ServiceName> = {
   DynamoDB_20120810: "dynamodb",
   AWSCognitoIdentityProviderService: "cognito-idp",
 };
+
+/** SES names its operations by method and path. */
+const paths: Record<string, [ServiceName, string]> = { "POST /v2/email/outbound-emails": ["ses", "SendEmail"] };
+
+/** Which service and operation a request is for. */
+function wanted(request: IncomingMessage): [ServiceName | undefined, string] {
+  const [prefix = "", action = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
+  return paths[`${request.method} ${request.url?.split("?")[0]}`] ?? [targets[prefix], action];
+}
 
 const one = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(",") : value;
@@ -47,7 +56,7 @@ function identify(
   options: EndpointOptions,
   request: IncomingMessage,
   raw: Buffer,
-  name: "dynamodb" | "cognito-idp",
+  name: ServiceName,
   action: string,
 ): Caller | undefined {
   const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, one(value)]));
@@ -84,11 +93,14 @@ function authorise(options: EndpointOptions, caller: Caller, accesses: readonly 
 
 /** @returns the answer, or `undefined` when the connection is to break instead */
 async function handle(options: EndpointOptions, request: IncomingMessage, raw: Buffer): Promise<AwsAnswer | undefined> {
-  const [prefix = "", action = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
-  const name = targets[prefix];
+  const [name, action] = wanted(request);
   const body = parseJson(raw.toString() || "{}");
   if (!name || !isObject(body))
-    return awsError(400, "UnknownOperationException", `no local service for target ${prefix}`);
+    return awsError(
+      400,
+      "UnknownOperationException",
+      `no local service for ${request.method} ${request.url} ${String(request.headers["x-amz-target"] ?? "")}`,
+    );
   const service = options.services[name];
   const caller = identify(options, request, raw, name, action);
   const base = {

@@ -20,6 +20,10 @@ const exceptions = {
     throttle: [400, "TooManyRequestsException", "Rate exceeded"],
     internal: [500, "InternalErrorException", "Amazon Cognito encountered an internal error."],
   },
+  ses: {
+    throttle: [429, "TooManyRequestsException", "Too many requests have been made to the operation."],
+    internal: [500, "InternalServiceErrorException", "An internal service error occurred."],
+  },
 } as const;
 
 /** As DynamoDB cancels a transaction: a reason for each item, "None" for all but the one that another writer holds. */

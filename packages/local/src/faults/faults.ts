@@ -13,9 +13,12 @@ export type FaultEffect =
   /** Nothing goes wrong with the call itself, but `run` comes before it: what somebody else does just then. */
   | "meanwhile";
 
+export const serviceNames = ["dynamodb", "cognito-idp", "ses"] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
 export interface Fault {
   readonly effect: FaultEffect;
-  readonly service?: "dynamodb" | "cognito-idp";
+  readonly service?: ServiceName;
   /** Operation names, such as "TransactWriteItems"; all when absent. */
   readonly actions?: readonly string[];
   /** The calling function's name; all when absent. */
@@ -33,12 +36,12 @@ export interface Fault {
 }
 
 export interface Call {
-  readonly service: "dynamodb" | "cognito-idp";
+  readonly service: ServiceName;
   readonly action: string;
   readonly function: string;
 }
 
-/** Programmable faults: calls of functions to DynamoDB and Cognito pass here. */
+/** Programmable faults: calls of functions to AWS pass here. */
 export interface Faults {
   /** Adds a fault; the returned function takes it away again. */
   add(fault: Fault): () => void;

@@ -18,6 +18,7 @@ export type Policy = (access: Access) => Decision;
 /** The context keys that the local endpoint fills in: a policy that asks for another one could only mislead. */
 export const knownContextKeys = [
   "dynamodb:LeadingKeys",
+  "ses:FromAddress",
   "aws:SecureTransport",
   "aws:PrincipalArn",
   "aws:RequestedRegion",

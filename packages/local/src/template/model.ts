@@ -5,6 +5,7 @@ export interface Model {
   readonly functions: readonly FunctionSpec[];
   readonly tables: readonly TableSpec[];
   readonly pools: readonly PoolSpec[];
+  readonly senders: readonly SenderSpec[];
   readonly apis: readonly ApiSpec[];
   readonly distributions: readonly DistributionSpec[];
   readonly queues: readonly QueueSpec[];
@@ -86,6 +87,12 @@ export interface ClientSpec {
   readonly lifetimes: { readonly access: number; readonly id: number; readonly refresh: number };
   readonly revocation: boolean;
   readonly hidesUnknownUsers: boolean;
+}
+
+/** An identity of SES: a domain, or one address. */
+export interface SenderSpec {
+  readonly name: string;
+  readonly arn: string;
 }
 
 export interface ApiSpec {

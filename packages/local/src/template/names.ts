@@ -24,6 +24,7 @@ const given: Record<string, string> = {
   "AWS::Cognito::UserPoolGroup": "GroupName",
   "AWS::Logs::LogGroup": "LogGroupName",
   "AWS::SQS::Queue": "QueueName",
+  "AWS::SES::EmailIdentity": "EmailIdentity",
 };
 
 /** What `Ref` gives: the physical name or id. Made from stack and logical id, so the data of a folder stays valid. */
@@ -59,6 +60,7 @@ const arnParts: Record<string, (name: string) => string> = {
   "AWS::Cognito::UserPool": (name) => `cognito-idp:${place.region}:${place.account}:userpool/${name}`,
   "AWS::SQS::Queue": (name) => `sqs:${place.region}:${place.account}:${name}`,
   "AWS::Events::Rule": (name) => `events:${place.region}:${place.account}:rule/${name}`,
+  "AWS::SES::EmailIdentity": (name) => `ses:${place.region}:${place.account}:identity/${name}`,
   "AWS::CloudFront::Distribution": (name) => `cloudfront::${place.account}:distribution/${name}`,
 };
 

@@ -4,6 +4,7 @@ import { readDistributions } from "./read-edge.ts";
 import { readMappings, readQueues, readSchedules } from "./read-events.ts";
 import { readFunctions } from "./read-functions.ts";
 import { readPools } from "./read-pools.ts";
+import { readSenders } from "./read-senders.ts";
 import { readTables } from "./read-tables.ts";
 import { createResolver, Unresolved } from "./resolve.ts";
 import { emulated, nothingRuns } from "./understood.ts";
@@ -59,6 +60,7 @@ export function readModel(dir: string): Model {
     functions: readFunctions(source),
     tables: readTables(source),
     pools: readPools(source),
+    senders: readSenders(source),
     apis: readApis(source),
     distributions: readDistributions(source),
     queues: readQueues(source),

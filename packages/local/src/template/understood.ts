@@ -147,6 +147,18 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
     reads: ["ScheduleExpression", "State", "Targets"],
     cloudOnly: ["Name", "Description", "Tags"],
   },
+  "AWS::SES::EmailIdentity": {
+    reads: ["EmailIdentity"],
+    // nobody signs here, and nothing bounces
+    cloudOnly: [
+      "ConfigurationSetAttributes",
+      "DkimAttributes",
+      "DkimSigningAttributes",
+      "FeedbackAttributes",
+      "MailFromAttributes",
+      "Tags",
+    ],
+  },
   "AWS::CloudFront::Distribution": { reads: ["DistributionConfig"], cloudOnly: ["Tags"] },
   "AWS::CloudFront::Function": {
     reads: ["FunctionCode"],
