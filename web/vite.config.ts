@@ -14,9 +14,12 @@ const runes = ({ filename }: { filename: string }) =>
 /** Older ones get each colour by a detour that is resolved at the root: no part of a page could have a theme of its own. */
 const knowLightDark = ["chrome123", "firefox120", "safari17.5"];
 
+/** The local cloud, which also shows what was mailed. */
+const origin = process.env["API_ORIGIN"] ?? "http://localhost:3000";
+
 export default defineConfig({
   plugins: [routesOnly(), icons(), tailwindcss(), sveltekit({ compilerOptions: { runes }, adapter: pages(), csp })],
   // A font that became a data: URL would be refused by the policy above.
   build: { assetsInlineLimit: 0, rolldownOptions, cssTarget: knowLightDark },
-  server: { proxy: { "/api": process.env["API_ORIGIN"] ?? "http://localhost:3000" } },
+  server: { proxy: { "/api": origin, "/_mail": origin } },
 });

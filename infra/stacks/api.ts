@@ -1,7 +1,15 @@
 import { routes } from "@tessera/core/routes";
 import type { Route } from "@tessera/core/kit/route";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  type CfnRoute,
+  type CfnStage,
+  type HttpRoute,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
@@ -49,7 +57,7 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     this.api = new HttpApi(this, "HttpApi", { createDefaultStage: false });
-    this.#stage();
+    const stage = this.#stage();
     const authorizer = new HttpJwtAuthorizer("Jwt", props.userPool.userPoolProviderUrl, {
       jwtAudience: [props.client.userPoolClientId],
     });
@@ -57,13 +65,16 @@ export class ApiStack extends Stack {
       const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, this.#function(name, props), {
         scopePermissionToRoute: false, // one permission per function: a function's policy holds about 50 routes
       });
-      for (const route of Object.values<Route>(routes[name]))
-        this.api.addRoutes({
+      for (const route of Object.values<Route>(routes[name])) {
+        const made = this.api.addRoutes({
           path: route.path.slice(0, -1), // the gateway takes no route that ends in "/": the edge strips it (docs/adr/0005)
           methods: [HttpMethod[route.method]],
           integration,
           ...(route.access === "user" ? { authorizer } : {}),
         });
+        // It takes its time on purpose (docs/adr/0008): whoever asks in masses may not hold all functions.
+        if (route === routes.auth.forgot) slow(stage, made);
+      }
     }
     new CfnOutput(this, "ApiId", { value: this.api.apiId });
     this.#acknowledge();
@@ -88,12 +99,12 @@ export class ApiStack extends Stack {
     });
   }
 
-  #stage(): void {
+  #stage(): HttpStage {
     const logs = new LogGroup(this, "AccessLogs", {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, "Stage", {
+    return new HttpStage(this, "Stage", {
       httpApi: this.api,
       stageName: "$default",
       autoDeploy: true,
@@ -112,6 +123,14 @@ export class ApiStack extends Stack {
         "Public by contract: health, reference, register, login, refresh, logout, a forgotten password. A test pins the list",
     });
   }
+}
+
+/** At most 20 requests a second, over all callers, on these routes. */
+function slow(stage: HttpStage, made: HttpRoute[]): void {
+  const throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+  const keys = made.map((route) => (route.node.defaultChild as CfnRoute).routeKey);
+  (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(keys.map((key) => [key, throttle]));
+  stage.node.addDependency(...made); // the settings name routes, which must be there
 }
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

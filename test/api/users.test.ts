@@ -125,4 +125,55 @@ describe("changing an account", () => {
       true,
     );
   });
+
+  it("to inactive shuts one's own pages at once, and the rest when the token ends", async () => {
+    const eve = await aPerson();
+    ok(await superuser.patch(`users/${eve.id}/`, { is_active: false }));
+
+    refused(await eve.get("auth/me/"), 401);
+    refused(await eve.patch("auth/me/", { first_name: "Eve" }), 401);
+    refused(await lead.post(`projects/${lead.project}/members/`, { username: eve.username, role: "member" }), 400);
+  });
+
+  it("of one's own isn't giving it up, so that a superuser always remains", async () => {
+    const fay = await aSuperuser();
+
+    refused(await fay.patch(`users/${fay.id}/`, { is_superuser: false }), 409);
+    refused(await fay.patch(`users/${fay.id}/`, { is_active: false }), 409);
+    expect(ok(await fay.patch<Me>(`users/${fay.id}/`, { is_superuser: true, is_active: true })).is_superuser).toBe(
+      true,
+    );
+  });
+
+  it("is no longer for whoever was demoted or shut out, though their token says so still", async () => {
+    const [gil, hal] = [await aSuperuser(), await aSuperuser()];
+    ok(await superuser.patch(`users/${gil.id}/`, { is_superuser: false }));
+    ok(await superuser.patch(`users/${hal.id}/`, { is_active: false }));
+
+    for (const former of [gil, hal]) {
+      refused(await former.patch(`users/${former.id}/`, { is_superuser: true }), 403);
+      refused(await former.patch(`users/${bob.id}/`, { is_active: false }), 403);
+    }
+    expect(ok(await bob.get<Me>("auth/me/")).is_active).toBe(true);
+  });
+
+  it("leaves one of two who demote each other at once", async () => {
+    const [ida, jo] = [await aSuperuser(), await aSuperuser()];
+    const answers = await Promise.all([
+      ida.patch(`users/${jo.id}/`, { is_superuser: false }),
+      jo.patch(`users/${ida.id}/`, { is_superuser: false }),
+    ]);
+    const groups = await Promise.all([ida, jo].map(async (one) => (await login(one)).body.tokens.access));
+    const mes = await Promise.all(groups.map(async (token) => ok(await holding(token).get<Me>("auth/me/"))));
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    expect(mes.filter((one) => one.is_superuser)).toHaveLength(1);
+  });
 });
+
+/** Somebody with a token that says so. */
+async function aSuperuser(): Promise<Person> {
+  const person = await aPerson();
+  ok(await superuser.patch(`users/${person.id}/`, { is_superuser: true }));
+  return { ...person, ...holding(ok(await login(person)).tokens.access) };
+}

@@ -12,7 +12,7 @@ const lifetime = 15 * 60;
 export const minutes = lifetime / 60;
 
 /** Crockford's base 32: no letter that looks like a digit. Ten of them are 50 bits, which nobody guesses or reverses in
- * time; so no number of wrong tries has to end a code, and no stranger can spoil somebody's (docs/adr/0007). */
+ * time; so no number of wrong tries has to end a code, and no stranger can spoil somebody's (docs/adr/0008). */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const draw = (): string => Array.from({ length: 10 }, () => alphabet[randomInt(32)]).join("");
 

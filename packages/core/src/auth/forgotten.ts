@@ -18,7 +18,7 @@ const steady = patience + 300;
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Answers the same in the same time for everybody, known or not (docs/adr/0007). What goes wrong meanwhile is logged and
+ * Answers the same in the same time for everybody, known or not (docs/adr/0008). What goes wrong meanwhile is logged and
  * not told: a 503 would say that there was somebody to write to.
  */
 export const forgot = operation(authRoutes.forgot, async (visit, { body }) => {

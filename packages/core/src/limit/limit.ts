@@ -1,59 +1,82 @@
 import { createHash } from "node:crypto";
-import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, UpdateCommand, type PutCommandInput, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { AppError } from "../kit/error.ts";
 import { client } from "../table/client.ts";
+import { foundIn } from "../table/rows.ts";
 import { Tries } from "./limit.entity.ts";
 
 /**
- * How often each thing may be tried in a quarter of an hour by the clock (so at most twice as often in any): passwords and
- * codes against guessing, mails against bombing. docs/adr/0007 says what this does not stop.
+ * How often each thing may be tried within a quarter of an hour: passwords and codes against guessing, mails against
+ * bombing. docs/adr/0008 says what this does not stop.
  */
 export type Tried = "login" | "code" | "mail" | "forgot";
 const most: Readonly<Record<Tried, number>> = { login: 10, code: 10, mail: 5, forgot: 5 };
 
-const length = 15 * 60;
+/** Seconds. */
+const span = 15 * 60;
 
-/** Whose tries they are: a user id, what was typed as a name, an address … all together. Only a digest is kept. */
+/** Whose tries they are: a user id, what was typed as a name, an address, all together. Only a digest is kept. */
 type Who = readonly string[];
 
-function counter(what: Tried, who: Who) {
-  const now = Math.floor(Date.now() / 1000);
-  const quarter = Math.floor(now / length);
-  const digest = createHash("sha256")
+const now = (): number => Math.floor(Date.now() / 1000);
+const counter = (what: Tried, who: Who) => ({
+  who: createHash("sha256")
     .update(JSON.stringify([what, ...who]))
-    .digest("hex");
-  return { key: { who: digest.slice(0, 40), quarter: String(quarter) }, end: (quarter + 1) * length, now };
+    .digest("hex")
+    .slice(0, 40),
+});
+
+/** @throws AppError `limited` for a counter that is full and still runs. */
+function mustHaveRoom(what: Tried, found: { count?: unknown; ttl?: unknown } | null | undefined): void {
+  const left = Number(found?.ttl ?? 0) - now();
+  if (left > 0 && Number(found?.count) >= most[what])
+    throw new AppError("limited", "request.too_many", "Too many attempts. Please wait a while, then try again.", {
+      retryAfter: left,
+    });
 }
 
-function tooMany(what: Tried, who: Who): AppError {
-  const { end, now } = counter(what, who);
-  return new AppError("limited", "request.too_many", "Too many attempts. Please wait a while, then try again.", {
-    retryAfter: end - now,
-  });
-}
-
-/** @throws AppError `limited` when there have been too many; costs half a read. */
+/** Costs one read. @throws AppError `limited` when there have been too many. */
 export async function mayTry(what: Tried, ...who: Who): Promise<void> {
-  const { data } = await Tries.get(counter(what, who).key).go({ consistent: true });
-  if ((data?.count ?? 0) >= most[what]) throw tooMany(what, who);
+  const { data } = await Tries.get(counter(what, who)).go({ consistent: true });
+  mustHaveRoom(what, data);
 }
 
-/** Counts one more, before whatever is counted. One write. @throws AppError `limited` when there have been too many. */
+/**
+ * Counts one more, before or after whatever is counted. Costs one write, two when it is the first.
+ * @throws AppError `limited` when there have been too many.
+ */
 export async function count(what: Tried, ...who: Who): Promise<void> {
-  const { key, end } = counter(what, who);
-  const params = Tries.update(key)
+  const one = counter(what, who);
+  const more = Tries.update(one)
     .add({ count: 1 })
-    .set({ ttl: end })
-    .where((a, o) => `${o.notExists(a.count)} OR ${o.lt(a.count, most[what])}`)
+    .where((a, o) => `${o.gt(a.ttl, now())} AND ${o.lt(a.count, most[what])}`)
     .params();
+  const full = await refusal(new UpdateCommand(all(more) as unknown as UpdateCommandInput)); // as params() promises
+  if (!full) return;
+  mustHaveRoom(what, full.found);
+  const first = Tries.put({ ...one, count: 1, ttl: now() + span })
+    .where((a, o) => `${o.notExists(a.ttl)} OR ${o.lte(a.ttl, now())}`)
+    .params();
+  const late = await refusal(new PutCommand(all(first) as unknown as PutCommandInput));
+  if (late) await count(what, ...who); // somebody else's was the first
+}
+
+const all = (params: object) => ({ ...params, ReturnValuesOnConditionCheckFailure: "ALL_OLD" });
+
+/** What was found when a condition failed; undefined when it held. */
+async function refusal(
+  command: UpdateCommand | PutCommand,
+): Promise<{ found: Record<string, unknown> | undefined } | undefined> {
   try {
-    await client.send(new UpdateCommand(params as unknown as UpdateCommandInput)); // as ElectroDB's params() promises
+    await (command instanceof PutCommand ? client.send(command) : client.send(command));
+    return undefined;
   } catch (error) {
-    throw error instanceof Error && error.name === "ConditionalCheckFailedException" ? tooMany(what, who) : error;
+    if (!(error instanceof Error && error.name === "ConditionalCheckFailedException")) throw error;
+    return { found: foundIn(error) };
   }
 }
 
 /** Forgets the tries so far. */
 export async function forgive(what: Tried, ...who: Who): Promise<void> {
-  await Tries.delete(counter(what, who).key).go();
+  await Tries.delete(counter(what, who)).go();
 }

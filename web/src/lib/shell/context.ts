@@ -6,6 +6,8 @@ export interface Shell {
   readonly workspace: Workspace;
   /** Opens the dialog that makes a project. */
   newProject(): void;
+  /** Opens the dialog that proves one's e-mail address. */
+  proveEmail(): void;
 }
 
 export const [getShell, setShell] = createContext<Shell>();

@@ -33,6 +33,7 @@ export const auth = {
   showShort: "Show",
   hideShort: "Hide",
   hide: "Hide password",
+  forgot: "Forgot your password?",
   noAccount: "New to Tessera?",
   haveAccount: "Already have an account?",
   logout: "Log out",

@@ -19,6 +19,29 @@ export const shell = {
   noProjectsLead: "A project is a board with its tickets and the people who work on them.",
 };
 
+/** A forgotten password, and the proof of one's address: what goes by mail. */
+export const mail = {
+  forgotTitle: "Forgot your password?",
+  forgotLead: "Tell us who you are, and we send a code to your e-mail address.",
+  sendCode: "Send code",
+  codeTitle: "Check your mail",
+  codeLead: (name: string) =>
+    `If ${name} has an account, a code is on its way. It is good for 15 minutes. Look among the unwanted mail, too.`,
+  code: "Code from the mail",
+  codeHint: "Ten letters and digits, like K7QF2-MXP9D.",
+  newPassword: "New password",
+  setPassword: "Set password and log in",
+  again: "Send another code",
+  back: "Back to log in",
+  tooMany: "That was often. Wait a quarter of an hour, then try again.",
+  prove: "Prove your e-mail address",
+  proveLead: (email: string) =>
+    `Then colleagues can add you to their projects by ${email}, and nobody else can claim it.`,
+  proveSent: (email: string) => `A code is on its way to ${email}. It is good for 15 minutes.`,
+  proveDo: "Prove address",
+  proven: "Your e-mail address is proven.",
+};
+
 export const board = {
   columns: "Columns",
   members: (n: number) => (n === 1 ? "1 member" : `${n} members`),
@@ -165,6 +188,7 @@ export const ticket = {
 export const byCode: Readonly<Record<string, string>> = {
   "gateway.429": "That was a bit fast. Wait a moment, then try again.",
   "gateway.413": "That is too long to be saved.",
+  "mail.not_sent": "The mail could not be sent just now. Try again in a few minutes.",
   "gateway.503": "The server is busy. Try again in a moment.",
 };
 
