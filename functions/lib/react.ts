@@ -3,6 +3,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import type { Visit } from "@tessera/core/kit/actor";
 import { changeOf, type Change } from "@tessera/core/table/change";
 import { logged, type Failure } from "./batch.ts";
+import { reporting } from "./log.ts";
 
 /** What is to be done about one change of an item. It may be told of the same change twice, and late. */
 export type Reaction = (change: Change, visit: Visit) => Promise<void>;
@@ -32,6 +33,8 @@ export function react(reactions: Readonly<Record<string, Reaction>>) {
 const visitOf = (context: Context): Visit => ({
   requestId: context.awsRequestId,
   deadline: Date.now() + context.getRemainingTimeInMillis(),
+  address: "", // nobody's
+  report: reporting(context.awsRequestId),
   cookies: {},
 });
 

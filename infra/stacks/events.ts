@@ -9,12 +9,14 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Duration, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { bundleOf } from "../bundle.ts";
+import type { Sender } from "../constructs/sender.ts";
 import { TesseraFunction } from "../constructs/tessera-function.ts";
 import { grants, type ReactionName } from "../grants.ts";
 
 export interface EventsStackProps extends StackProps {
   readonly table: TableV2;
   readonly userPool: UserPool;
+  readonly mail: Sender;
 }
 
 /** What happens without a request: one function for each of core's reactions, woken by the stream or by the clock. */
@@ -29,13 +31,14 @@ export class EventsStack extends Stack {
     }
   }
 
-  #function(name: ReactionName, { table, userPool }: EventsStackProps): TesseraFunction {
+  #function(name: ReactionName, { table, userPool, mail }: EventsStackProps): TesseraFunction {
     const grant = grants[name];
     return new TesseraFunction(this, pascal(name), {
       bundle: bundleOf(name),
       grant,
       table,
       userPool,
+      mail,
       memorySize: 512,
       invokedBy: "The stream's mapping has a queue for what fails; what the clock starts is started again in an hour",
       environment: {

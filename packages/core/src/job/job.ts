@@ -48,11 +48,10 @@ export const dropped = (job: JobKey): Write => remove({ TableName: tableName, Ke
 
 /** In whose name a job works: with every right, since whoever ordered it had the right to. */
 export const actorOf = (job: JobItem, visit: Visit): Actor => ({
+  ...visit,
   id: job.actor,
   superuser: true,
   requestId: job.request_id,
-  deadline: visit.deadline,
-  cookies: {},
   ...(job.caused_by && { causedBy: job.caused_by }),
 });
 
