@@ -48,7 +48,10 @@ export const userWords: Words<typeof Schemas.userRoutes> = {
     patch: {
       summary: "Lock somebody out, or make them a superuser",
       about: "Superusers only. Takes effect at once for new logins, within 15 minutes for tokens that are out.",
-      refuses: { 403: "You are no superuser.", 409: "The last active superuser has to stay one." },
+      refuses: {
+        403: "You are no superuser, or no longer one.",
+        409: "Nobody takes away their own power or activity, so that one superuser always remains.",
+      },
     },
   },
 };
