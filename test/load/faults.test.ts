@@ -3,7 +3,7 @@ import type { Client } from "./client.ts";
 import { expireClaims, sweep, troubles, type Kind, type Trial } from "./faulty.ts";
 import { violations } from "./invariants.ts";
 import { columnKinds, projectKinds, talkKinds, ticketKinds } from "./kinds.ts";
-import { readSettled, readTable, type Item } from "./table.ts";
+import { anHourLater, readSettled, readTable, type Item } from "./table.ts";
 import { expectStatus, startWorld, type World } from "./world.ts";
 
 let world: World;
@@ -21,8 +21,9 @@ beforeAll(async () => {
   const refused = all.filter((t) => t.answers[0]?.status === 503).length;
   console.log(`${all.length} trials of ${trials.size} kinds of write, ${refused} answered with 503 at first`);
   await world.cloud.faults.clear();
+  await anHourLater(world.cloud);
   items = await readSettled(world.cloud);
-}, 600_000);
+}, 1_800_000);
 
 afterAll(() => world.stop());
 

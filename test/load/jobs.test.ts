@@ -3,7 +3,7 @@ import { text } from "@tessera/local/kit/json";
 import { account, seed } from "../bench/seed.ts";
 import { Client } from "./client.ts";
 import { violations } from "./invariants.ts";
-import { readSettled, readTable, type Item } from "./table.ts";
+import { anHourLater, readSettled, readTable, type Item } from "./table.ts";
 import { expectStatus, password, registration, seedOf, signedIn, startWorld, type World } from "./world.ts";
 
 /** What a request leaves behind is done, whatever happens to whoever does it (docs/adr/0009). */
@@ -52,19 +52,6 @@ async function recordOfJob(): Promise<{ Records: [{ eventName: string; dynamodb:
   return { Records: [{ eventName: "INSERT", dynamodb: { Keys, NewImage: Item, SequenceNumber: "1" } as never }] };
 }
 
-/** Lets an hour pass for every job, and the clock strike. */
-async function anHourLater(): Promise<void> {
-  for (const { pk, sk } of await jobs())
-    await world.cloud.dynamodb.call("UpdateItem", {
-      TableName: world.cloud.dynamodb.tableName,
-      Key: { pk: { S: String(pk) }, sk: { S: String(sk) } },
-      UpdateExpression: "SET gsi14sk = :past",
-      ConditionExpression: "attribute_exists(pk)",
-      ExpressionAttributeValues: { ":past": { S: "2026-01-01T00:00:00.000Z" } },
-    });
-  await world.cloud.invoke("Sweep", {});
-}
-
 describe("A project of some hundred tickets", () => {
   it("is invisible at once when it is deleted, and leaves its gate and the event that tells who did it", async () => {
     const { owner, key } = await aProject(300);
@@ -92,7 +79,7 @@ describe("A project of some hundred tickets", () => {
     await Promise.all([1, 2, 3].map(() => world.cloud.invoke("Cleanup", record)));
     await world.cloud.stream.idle(300_000);
     await world.cloud.faults.clear();
-    if ((await jobs()).length > 0) await anHourLater(); // its record was given up
+    if ((await jobs()).length > 0) await anHourLater(world.cloud); // its record was given up
     const items = await settled();
     const late = await world.cloud.invoke("Cleanup", record);
 
@@ -182,7 +169,7 @@ describe("A request that dies", () => {
     await faults.clear();
     expect(answer.status).toBe(503);
     expect((await jobs()).map((job) => [job.kind, job.attended])).toEqual([["column.empty", true]]);
-    await anHourLater();
+    await anHourLater(world.cloud);
 
     const items = await settled();
     expect((await owner.get(`columns/${columns[0]}/`)).status).toBe(404);
@@ -203,7 +190,7 @@ describe("A request that dies", () => {
     expect(accounts()).toHaveLength(before + 1);
     expect((await jobs()).map((job) => [job.kind, job.attended])).toEqual([["account.forget", true]]);
     expectStatus(await nobody.post("auth/register/", registration("mortal")), 201);
-    await anHourLater();
+    await anHourLater(world.cloud);
 
     await expect.poll(async () => accounts().toSorted(), soon).toEqual((await profiles()).toSorted());
     expectStatus(await nobody.post("auth/login/", { username: "mortal", password }), 200);

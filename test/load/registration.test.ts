@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, type Answer } from "./client.ts";
 import { afflict, reads, sweep, troubles, troublesOfPeople, type Act, type Kind, type Trouble } from "./faulty.ts";
 import { violations } from "./invariants.ts";
-import { readSettled, readTable, type Item } from "./table.ts";
+import { anHourLater, readSettled, readTable, type Item } from "./table.ts";
 import { expectStatus, password, registration, signedIn, startWorld, type World } from "./world.ts";
 
 let world: World;
@@ -189,10 +189,14 @@ async function namedEverywhere(who: Client, first: string): Promise<boolean> {
 }
 
 describe("The table after all that", () => {
-  it("holds nothing that contradicts anything else", async () => {
+  it("holds nothing that contradicts anything else, nor Cognito an account without a profile", async () => {
+    await anHourLater(world.cloud); // requests that died have left accounts behind
     const items = await readSettled(world.cloud);
+    const accounts = world.cloud.cognito.pools[0]?.users.all().map((user) => user.sub) ?? [];
+    const people = items.filter((i) => i._e === "user").map((user) => String(user.id));
 
-    expect(items.filter((i) => i._e === "user").length).toBeGreaterThan(20);
+    expect(people.length).toBeGreaterThan(20);
+    expect(accounts.toSorted()).toEqual(people.toSorted());
     expect(violations(items)).toEqual([]);
   });
 });

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startCloud, type Cloud } from "@tessera/local/cloud";
+import { account, seed } from "../bench/seed.ts";
+import { Client } from "./client.ts";
+import { violations } from "./invariants.ts";
+import { readSettled, readTable } from "./table.ts";
+import { expectStatus, signedIn } from "./world.ts";
+
+let cloud: Cloud;
+let data: string;
+
+const start = async (): Promise<void> => {
+  cloud = await startCloud({ assembly: "cdk.out", data, throttle: false });
+};
+
+beforeAll(async () => {
+  data = mkdtempSync(path.join(tmpdir(), "tessera-restart-"));
+  await start();
+});
+afterAll(async () => {
+  await cloud.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const cursor = async (): Promise<unknown> => (await readTable(cloud)).find((i) => i._e === "job")?.cursor;
+
+it("A job that was cut off between two of its calls goes on after the next start, and leaves nothing", async () => {
+  await seed(cloud, { tickets: 200, project: "SEED" });
+  const owner = signedIn(cloud.url, await new Client(cloud.url).post("auth/login/", account));
+  expectStatus(await owner.remove("projects/SEED/"), 202, 204);
+  await expect.poll(cursor, { timeout: 120_000, interval: 5 }).toMatch(/^\d+$/);
+
+  await cloud.stop(); // the function's thread ends wherever it is
+  await start();
+
+  expect((await readTable(cloud)).length).toBeGreaterThan(20);
+  const items = await readSettled(cloud);
+  expect(items.filter((i) => i._e === "card" || i._e === "job")).toEqual([]);
+  expect(violations(items)).toEqual([]);
+});
