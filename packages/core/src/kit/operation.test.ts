@@ -14,7 +14,7 @@ const route = {
 } as const satisfies Route;
 
 const run = operation(route, async () => undefined);
-const visit = { requestId: "r", deadline: 0, cookies: {} };
+const visit = { requestId: "r", deadline: 0, address: "", report: () => undefined, cookies: {} };
 
 describe("An operation", () => {
   it.each([
