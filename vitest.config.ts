@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     environment: "node",
     maxWorkers: 2,
+    // A poll that says nothing else gives up after a second, which a busy machine needs for one click.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       project("core", ["packages/core/src/**/*.test.ts"], 60),
       project("local", ["packages/local/src/**/*.test.ts"], 120),

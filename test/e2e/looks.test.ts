@@ -34,11 +34,75 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await sound("card menu");
     await page.keyboard.press("Escape");
     await card(page, long).getByRole("link").click();
+    await page.getByRole("tab", { name: "Activity" }).click();
     await page.getByText("created this ticket").waitFor();
     await sound("ticket");
+    await page.getByRole("tab", { name: "Subtasks" }).click();
+    await page.getByText("No subtasks yet.").waitFor();
+    await sound("subtasks");
+    if (width < 768) await page.getByRole("tab", { name: "Details" }).click();
+    await page.getByRole("combobox", { name: "Assignees" }).click();
+    await page.getByRole("option").first().waitFor();
+    await sound("people");
+    await page.keyboard.press("Escape");
+    await page.goto(page.url());
+    await page.getByRole("link", { name: "To the board" }).waitFor();
+    await page.getByRole("textbox", { name: "Description" }).waitFor();
+    await sound("ticket's page");
+    await page.getByRole("link", { name: "To the board" }).click();
+    await card(page, long).getByRole("link").click();
+    await page.getByRole("dialog").waitFor();
     await page.getByRole("button", { name: "Delete ticket" }).click();
     await page.getByRole("button", { name: "Undo" }).hover();
     await sound("undo");
+  });
+
+  it.each(widths)("shows what opens over a board without fault and without sideways scroll at %i px", async (width) => {
+    const page = await product.page({ colorScheme, viewport: { width, height: 844 } });
+    const sound = async (what: string) => {
+      expect(await violations(page), what).toEqual([]);
+      expect(await overflow(page), what).toBeLessThanOrEqual(0);
+    };
+    const closed = async () => {
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    };
+    await register(page);
+    await addTickets(page, "To Do", [long, "Short"]);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+    await sound("keyboard help");
+    await closed();
+    if (width < 768) {
+      await page.getByRole("button", { name: /^Project/ }).click();
+      await page.getByRole("menu").waitFor();
+      await sound("project menu");
+      await page.getByRole("menuitem", { name: "New project" }).click();
+    } else await page.getByRole("button", { name: "New project" }).click();
+    await page.getByRole("dialog", { name: "New project" }).waitFor();
+    await sound("new project");
+    await closed();
+    await page.getByRole("button", { name: "Actions for column To Do" }).click();
+    await page.getByRole("menu").waitFor();
+    await sound("column menu");
+    await page.getByRole("menuitem", { name: "Edit column" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Column name").fill(long.slice(0, 100));
+    await sound("column dialog");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await sound("a long column name");
+    await page.getByRole("button", { name: "Tickets in A very long" }).click();
+    await expect.poll(() => page.locator("[data-fold][aria-expanded=false]").count()).toBe(1);
+    await sound("a folded column");
+    await page.getByRole("button", { name: "Type" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Task" }).waitFor();
+    await sound("filter menu");
+    await page.getByRole("menuitemcheckbox", { name: "Task" }).click();
+    await page.getByText("2 of 2 shown").waitFor();
+    await page.getByText("2 found").waitFor();
+    await page.keyboard.press("Escape");
+    await sound("an active filter");
   });
 });
 

@@ -20,7 +20,8 @@ export const zone = {
   morphDisabled: true,
   dropTargetStyle: {},
   dropTargetClasses: ["drop-target"],
-  delayTouchStart: 120,
+  // Milliseconds that a finger rests before it carries: what moves sooner scrolls.
+  delayTouchStart: 220,
   zoneTabIndex: -1,
 };
 
