@@ -21,9 +21,12 @@ describe("without a token that opens", () => {
     };
     const tampered = [head, Buffer.from(JSON.stringify(more)).toString("base64url"), signature].join(".");
     const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${claims}.`;
-    const { expired, ofAnotherClient } = inject("place").tokens;
+    const { expired, ofAnotherClient, ofAnotherPool } = inject("place").tokens;
 
-    for (const token of [undefined, "", "nonsense", tampered, unsigned, expired, ofAnotherClient, ours.lead.refresh])
+    const { refresh } = ours.lead;
+    const bad = [undefined, "", "nonsense", tampered, unsigned, expired, ofAnotherClient, ofAnotherPool, refresh];
+
+    for (const token of bad)
       refusedAtTheDoor(await call(method, path(ours), { body, ...(token !== undefined && { token }) }), 401);
   });
 

@@ -1,3 +1,4 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
 import { rmSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +16,12 @@ export interface Place {
   readonly dynamodb: { readonly port: number; readonly table: string };
   /** The local cloud's remote control. */
   readonly control: string;
-  readonly tokens: { readonly id: string; readonly expired: string; readonly ofAnotherClient: string };
+  readonly tokens: {
+    readonly id: string;
+    readonly expired: string;
+    readonly ofAnotherClient: string;
+    readonly ofAnotherPool: string;
+  };
 }
 
 declare module "vitest" {
@@ -24,7 +30,7 @@ declare module "vitest" {
   }
 }
 
-/** An ID token, an access token past its time and one of a foreign client, all signed by the pool's own key. */
+/** An ID token, an access token past its time and one of a foreign client, signed by the pool's own key; one of a foreign pool. */
 function oddTokens({ cognito }: Cloud): Place["tokens"] {
   const [pool] = cognito.pools;
   const [client] = pool?.spec.clients ?? [];
@@ -32,11 +38,22 @@ function oddTokens({ cognito }: Cloud): Place["tokens"] {
   const user = newUser("nobody-s-account", {});
   pool.users.save(user);
   const over = { ...client, lifetimes: { ...client.lifetimes, access: -60 } };
+  const { AccessToken, IdToken } = pool.tokens.issue(user, client);
   return {
-    id: text(pool.tokens.issue(user, client)["IdToken"]),
+    id: text(IdToken),
+    ofAnotherPool: issuedElsewhere(text(AccessToken)),
     expired: text(pool.tokens.issue(user, over)["AccessToken"]),
     ofAnotherClient: text(pool.tokens.issue(user, { ...client, id: "another" })["AccessToken"]),
   };
+}
+
+/** The same claims, rightly signed, by the key of another pool under its own name. */
+function issuedElsewhere(token: string): string {
+  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { iss: string };
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const signed = `${encode({ kid: "another", alg: "RS256" })}.${encode({ ...claims, iss: `${claims.iss}x` })}`;
+  return `${signed}.${createSign("RSA-SHA256").update(signed).sign(privateKey, "base64url")}`;
 }
 
 /** Vitest's global setup: one local cloud, in memory and on free ports, for all test files of a project. */

@@ -1,5 +1,5 @@
 import { createDynamoDb } from "@tessera/local/dynamodb/client";
-import { list, type Json, type JsonObject } from "@tessera/local/kit/json";
+import { list, object, text, type Json, type JsonObject } from "@tessera/local/kit/json";
 import { inject } from "vitest";
 
 /** One call to the table itself, for states that no endpoint can bring about. */
@@ -13,11 +13,10 @@ export async function onTheTable(action: "PutItem" | "UpdateItem" | "GetItem", i
   }
 }
 
-/** Every stored item that mentions a word, in the order of their keys. */
-export async function itemsWith(word: string): Promise<string[]> {
+async function everything(): Promise<JsonObject[]> {
   const { port, table } = inject("place").dynamodb;
   const db = createDynamoDb(port);
-  const found: string[] = [];
+  const found: JsonObject[] = [];
   try {
     let from: Json;
     do {
@@ -26,11 +25,25 @@ export async function itemsWith(word: string): Promise<string[]> {
         ConsistentRead: true,
         ...(from && { ExclusiveStartKey: from }),
       });
-      found.push(...list(page["Items"]).map((item) => JSON.stringify(item)));
+      found.push(...list(page["Items"]).map(object));
       from = page["LastEvaluatedKey"];
     } while (from !== undefined);
   } finally {
     db.close();
   }
-  return found.filter((item) => item.toLowerCase().includes(word.toLowerCase())).sort();
+  return found;
+}
+
+/** Every stored item that mentions a word, in the order of their keys. */
+export const itemsWith = async (word: string): Promise<string[]> =>
+  (await everything())
+    .map((item) => JSON.stringify(item))
+    .filter((item) => item.toLowerCase().includes(word.toLowerCase()))
+    .sort();
+
+/** The kinds of the events that these requests have left. */
+export async function eventsOf(requests: ReadonlySet<string>): Promise<string[]> {
+  const value = (item: JsonObject, name: string) => (item[name] === undefined ? "" : text(object(item[name])["S"]));
+  const events = (await everything()).filter((item) => value(item, "_e") === "event");
+  return events.filter((event) => requests.has(value(event, "request_id"))).map((event) => value(event, "kind"));
 }

@@ -1,0 +1,152 @@
+import type { routes } from "@tessera/core/routes";
+import { aMember, aPerson, aProject, aTicket, aWord, superuser, type Caller, type Column, type Person } from "./api.ts";
+import { call, ok, type Answer } from "./call.ts";
+
+/** CONTRACT section 6 as data: every route, and what comes of it for each of those whom the table names. */
+
+export const callers = ["superuser", "lead", "assignee", "reporter", "member", "outsider"] as const;
+export type CallerName = (typeof callers)[number];
+
+/** One team, somebody of each kind, and things made anew so that what one asker does is nothing to the next. */
+export interface Scene {
+  readonly people: Readonly<Record<CallerName, Person>>;
+  readonly project: string;
+  /** Somebody who belongs to the project or doesn't, as a row needs it. */
+  readonly spare: Person;
+  ticket(): Promise<string>;
+  column(): Promise<string>;
+  /** Another project with the same people. */
+  another(): Promise<string>;
+}
+
+async function aSuperuser(): Promise<Person> {
+  const person = await aPerson();
+  ok(await superuser.patch(`users/${person.id}/`, { is_superuser: true }));
+  const { username, password } = person;
+  const body = { username, password };
+  const { tokens } = ok(await call<{ tokens: { access: string } }>("POST", "auth/login/", { body }));
+  const headers = { authorization: `Bearer ${tokens.access}` };
+  const send =
+    (method: "GET" | "DELETE") =>
+    <T>(path: string): Promise<Answer<T>> =>
+      call<T>(method, path, { headers });
+  const sendBody =
+    (method: "POST" | "PATCH") =>
+    <T>(path: string, sent?: unknown): Promise<Answer<T>> =>
+      call<T>(method, path, { headers, body: sent });
+  return { ...person, get: send("GET"), delete: send("DELETE"), post: sendBody("POST"), patch: sendBody("PATCH") };
+}
+
+export async function aScene(): Promise<Scene> {
+  const [lead, outsider, boss, spare] = await Promise.all([aPerson(), aPerson(), aSuperuser(), aPerson()]);
+  const { project } = lead;
+  const [assignee, reporter, member] = [await aMember(lead), await aMember(lead), await aMember(lead)];
+  const people = { superuser: boss, lead, assignee, reporter, member, outsider };
+  const usernames = [assignee, reporter, member].map(({ username }) => username);
+  return {
+    people,
+    project,
+    spare,
+    ticket: async () => (await aTicket(reporter, { project, assignee_ids: [assignee.id] })).id,
+    column: async () => ok(await lead.post<Column>("columns/", { project, name: aWord() }), 201).id,
+    another: async () => (await aProject(lead, { member_usernames: usernames })).key,
+  };
+}
+
+/** Whether the call succeeds, or the status with which it is refused. */
+type Verdicts = Readonly<Record<CallerName, true | number>>;
+
+const everybody: Verdicts = {
+  superuser: true,
+  lead: true,
+  assignee: true,
+  reporter: true,
+  member: true,
+  outsider: true,
+};
+const team: Verdicts = { ...everybody, outsider: 404 };
+const editors: Verdicts = { ...team, member: 403 };
+const deleters: Verdicts = { ...editors, assignee: 403 };
+const leads: Verdicts = { ...deleters, reporter: 403 };
+const superusers: Verdicts = { ...leads, lead: 403 };
+/** Where the body names the project: what one may not see can't be referred to. */
+const inBody = (verdicts: Verdicts): Verdicts => ({ ...verdicts, outsider: 400 });
+
+export interface Row {
+  readonly may: Verdicts;
+  /** Makes what is needed, then asks as `who`. */
+  readonly ask: (who: Caller, scene: Scene) => Promise<Answer>;
+}
+
+const row = (may: Verdicts, ask: Row["ask"]): Row => ({ may, ask });
+
+/** Nobody is asked for a token. */
+export const open = "public";
+
+type Table = { readonly [R in keyof typeof routes]: { readonly [N in keyof (typeof routes)[R]]: Row | typeof open } };
+
+const seat = async ({ people, project, spare }: Scene, there: boolean): Promise<string> => {
+  const path = `projects/${project}/members/`;
+  if (there) await people.lead.post(path, { username: spare.username, role: "member" });
+  else await people.lead.delete(`${path}${spare.id}/`);
+  return `${path}${spare.id}/`;
+};
+
+/** A route without its line here doesn't compile. */
+export const permissions: Table = {
+  health: { get: open },
+  auth: {
+    register: open,
+    login: open,
+    refresh: open,
+    logout: open,
+    me: row(everybody, (who) => who.get("auth/me/")),
+    patchMe: row(everybody, (who) => who.patch("auth/me/", { last_name: "Lovelace" })),
+  },
+  users: {
+    list: row(team, (who, { project }) => who.get(`users/?project=${project}`)),
+    patch: row({ ...superusers, outsider: 403 }, (who, { spare }) =>
+      who.patch(`users/${spare.id}/`, { is_active: true }),
+    ),
+  },
+  projects: {
+    list: row(everybody, (who) => who.get("projects/")),
+    create: row(everybody, (who) => who.post("projects/", { key: aWord().toUpperCase(), name: "Mine" })),
+    get: row(team, (who, { project }) => who.get(`projects/${project}/`)),
+    patch: row(leads, (who, { project }) => who.patch(`projects/${project}/`, { name: aWord() })),
+    remove: row(leads, async (who, { another }) => who.delete(`projects/${await another()}/`)),
+    board: row(team, (who, { project }) => who.get(`projects/${project}/board/`)),
+    members: row(team, (who, { project }) => who.get(`projects/${project}/members/`)),
+    addMember: row(leads, async (who, scene) => {
+      await seat(scene, false);
+      return who.post(`projects/${scene.project}/members/`, { username: scene.spare.username });
+    }),
+    patchMember: row(leads, async (who, scene) => who.patch(await seat(scene, true), { role: "lead" })),
+    removeMember: row(leads, async (who, scene) => who.delete(await seat(scene, true))),
+  },
+  columns: {
+    list: row(team, (who, { project }) => who.get(`columns/?project=${project}`)),
+    create: row(inBody(leads), (who, { project }) => who.post("columns/", { project, name: aWord() })),
+    reorder: row(inBody(leads), async (who, { people, project }) => {
+      const { results } = ok(await people.lead.get<{ results: Column[] }>(`columns/?project=${project}&page_size=100`));
+      const order = results.toReversed().map(({ id }, i) => ({ id, order: i }));
+      return who.post("columns/reorder/", { project, order });
+    }),
+    get: row(team, async (who, { column }) => who.get(`columns/${await column()}/`)),
+    patch: row(leads, async (who, { column }) => who.patch(`columns/${await column()}/`, { name: aWord() })),
+    remove: row(leads, async (who, { column }) => who.delete(`columns/${await column()}/`)),
+  },
+  tickets: {
+    list: row(team, (who, { project }) => who.get(`tickets/?project=${project}`)),
+    create: row(inBody(team), (who, { project, people }) =>
+      who.post("tickets/", { project, name: "New", assignee_ids: [people.lead.id] }),
+    ),
+    get: row(team, async (who, { ticket }) => who.get(`tickets/${await ticket()}/`)),
+    patch: row(editors, async (who, { ticket }) => who.patch(`tickets/${await ticket()}/`, { name: aWord() })),
+    remove: row(deleters, async (who, { ticket }) => who.delete(`tickets/${await ticket()}/`)),
+    toggleFollow: row(team, async (who, { ticket }) =>
+      who.post(`tickets/${await ticket()}/toggle_follow/`, { following: true }),
+    ),
+    activity: row(team, async (who, { ticket }) => who.get(`tickets/${await ticket()}/activity/`)),
+  },
+};
