@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | openapi | seed | bench:web | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | openapi | seed | bench:web | mutate | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
@@ -49,6 +49,10 @@ const commands = {
     process.env.CHROMIUM_PATH = await ensureChromium();
     await buildAll();
     return ask("test/bench/web.ts", ...args);
+  },
+  async mutate(...args) {
+    process.env.TESSERA_JAVA = await ensureJava();
+    return ask("test/mutation/run.ts", ...args);
   },
   async deploy(...args) {
     if (ask("scripts/lib/site.mjs", "account") !== 0) return 1;
