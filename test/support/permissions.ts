@@ -1,5 +1,17 @@
 import type { routes } from "@tessera/core/routes";
-import { aMember, aPerson, aProject, aTicket, aWord, superuser, type Caller, type Column, type Person } from "./api.ts";
+import {
+  aComment,
+  aLink,
+  aMember,
+  aPerson,
+  aProject,
+  aTicket,
+  aWord,
+  superuser,
+  type Caller,
+  type Column,
+  type Person,
+} from "./api.ts";
 import { call, ok, type Answer } from "./call.ts";
 
 /** CONTRACT section 6 as data: every route, and what comes of it for each of those whom the table names. */
@@ -14,6 +26,10 @@ export interface Scene {
   /** Somebody who belongs to the project or doesn't, as a row needs it. */
   readonly spare: Person;
   ticket(): Promise<string>;
+  /** Of the reporter. */
+  comment(): Promise<string>;
+  /** Path and id of a link of such a ticket. */
+  link(): Promise<string>;
   column(): Promise<string>;
   /** Another project with the same people. */
   another(): Promise<string>;
@@ -48,6 +64,11 @@ export async function aScene(): Promise<Scene> {
     project,
     spare,
     ticket: async () => (await aTicket(reporter, { project, assignee_ids: [assignee.id] })).id,
+    comment: async () => (await aComment(reporter, (await aTicket(lead)).id)).id,
+    link: async () => {
+      const { id } = await aTicket(reporter, { project, assignee_ids: [assignee.id] });
+      return `tickets/${id}/links/${(await aLink(reporter, id, (await aTicket(lead)).id)).id}/`;
+    },
     column: async () => ok(await lead.post<Column>("columns/", { project, name: aWord() }), 201).id,
     another: async () => (await aProject(lead, { member_usernames: usernames })).key,
   };
@@ -69,6 +90,8 @@ const editors: Verdicts = { ...team, member: 403 };
 const deleters: Verdicts = { ...editors, assignee: 403 };
 const leads: Verdicts = { ...deleters, reporter: 403 };
 const superusers: Verdicts = { ...leads, lead: 403 };
+/** What its author alone may change. */
+const authors: Verdicts = { ...deleters, superuser: 403, lead: 403 };
 /** Where the body names the project: what one may not see can't be referred to. */
 const inBody = (verdicts: Verdicts): Verdicts => ({ ...verdicts, outsider: 400 });
 
@@ -82,6 +105,10 @@ const row = (may: Verdicts, ask: Row["ask"]): Row => ({ may, ask });
 
 /** Nobody is asked for a token. */
 export const open = "public";
+
+interface BulkAnswer {
+  readonly results: readonly { readonly error?: { readonly code: string } }[];
+}
 
 type Table = { readonly [R in keyof typeof routes]: { readonly [N in keyof (typeof routes)[R]]: Row | typeof open } };
 
@@ -144,9 +171,31 @@ export const permissions: Table = {
     get: row(team, async (who, { ticket }) => who.get(`tickets/${await ticket()}/`)),
     patch: row(editors, async (who, { ticket }) => who.patch(`tickets/${await ticket()}/`, { name: aWord() })),
     remove: row(deleters, async (who, { ticket }) => who.delete(`tickets/${await ticket()}/`)),
+    bulk: row(editors, async (who, { ticket }) => {
+      const answer = await who.post<BulkAnswer>("tickets/bulk/", { ids: [await ticket()], set: { name: aWord() } });
+      const [result] = ok(answer).results;
+      const refusals: Record<string, number> = { "ticket.not_found": 404, "ticket.not_involved": 403 };
+      return { ...answer, status: result?.error ? (refusals[result.error.code] ?? 400) : 200 };
+    }),
     toggleFollow: row(team, async (who, { ticket }) =>
       who.post(`tickets/${await ticket()}/toggle_follow/`, { following: true }),
     ),
     activity: row(team, async (who, { ticket }) => who.get(`tickets/${await ticket()}/activity/`)),
+  },
+  comments: {
+    list: row(team, async (who, { ticket }) => who.get(`comments/?ticket=${await ticket()}`)),
+    create: row(inBody(team), async (who, { ticket }) =>
+      who.post("comments/", { ticket: await ticket(), content: "Seen." }),
+    ),
+    get: row(team, async (who, { comment }) => who.get(`comments/${await comment()}/`)),
+    patch: row(authors, async (who, { comment }) => who.patch(`comments/${await comment()}/`, { content: aWord() })),
+    remove: row(deleters, async (who, { comment }) => who.delete(`comments/${await comment()}/`)),
+  },
+  links: {
+    list: row(team, async (who, { ticket }) => who.get(`tickets/${await ticket()}/links/`)),
+    create: row(editors, async (who, { ticket, people }) =>
+      who.post(`tickets/${await ticket()}/links/`, { type: "blocks", ticket: (await aTicket(people.lead)).id }),
+    ),
+    remove: row(editors, async (who, { link }) => who.delete(await link())),
   },
 };
