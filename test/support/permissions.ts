@@ -13,6 +13,7 @@ import {
   type Person,
 } from "./api.ts";
 import { call, ok, type Answer } from "./call.ts";
+import { aContact, aTag } from "./tags.ts";
 
 /** CONTRACT section 6 as data: every route, and what comes of it for each of those whom the table names. */
 
@@ -31,6 +32,9 @@ export interface Scene {
   /** Path and id of a link of such a ticket. */
   link(): Promise<string>;
   column(): Promise<string>;
+  tag(): Promise<string>;
+  /** Of the member, with a tag of the project. */
+  contact(): Promise<string>;
   /** Another project with the same people. */
   another(): Promise<string>;
 }
@@ -70,6 +74,12 @@ export async function aScene(): Promise<Scene> {
       return `tickets/${id}/links/${(await aLink(reporter, id, (await aTicket(lead)).id)).id}/`;
     },
     column: async () => ok(await lead.post<Column>("columns/", { project, name: aWord() }), 201).id,
+    tag: async () => (await aTag(project, aWord())).id,
+    contact: async () => {
+      const { id } = await aContact(member);
+      ok(await superuser.post(`tags/${(await aTag(project, aWord())).id}/add_contact/`, { contact_id: id }), 201);
+      return id;
+    },
     another: async () => (await aProject(lead, { member_usernames: usernames })).key,
   };
 }
@@ -90,6 +100,8 @@ const editors: Verdicts = { ...team, member: 403 };
 const deleters: Verdicts = { ...editors, assignee: 403 };
 const leads: Verdicts = { ...deleters, reporter: 403 };
 const superusers: Verdicts = { ...leads, lead: 403 };
+/** Contacts: changed by who made them, seen by who shares a project with one of their tags. */
+const makers: Verdicts = { ...superusers, member: true };
 /** What its author alone may change. */
 const authors: Verdicts = { ...deleters, superuser: 403, lead: 403 };
 /** Where the body names the project: what one may not see can't be referred to. */
@@ -164,7 +176,40 @@ export const permissions: Table = {
     patch: row(leads, async (who, { column }) => who.patch(`columns/${await column()}/`, { name: aWord() })),
     remove: row(leads, async (who, { column }) => who.delete(`columns/${await column()}/`)),
   },
+  tags: {
+    list: row(team, (who, { project }) => who.get(`tags/?project=${project}`)),
+    create: row(inBody(superusers), (who, { project }) => who.post("tags/", { project, name: aWord() })),
+    get: row(team, async (who, { tag }) => who.get(`tags/${await tag()}/`)),
+    patch: row(superusers, async (who, { tag }) => who.patch(`tags/${await tag()}/`, { name: aWord() })),
+    remove: row(superusers, async (who, { tag }) => who.delete(`tags/${await tag()}/`)),
+    contacts: row(team, async (who, { tag }) => who.get(`tags/${await tag()}/contacts/`)),
+    addContact: row(superusers, async (who, { tag, contact }) =>
+      who.post(`tags/${await tag()}/add_contact/`, { contact_id: await contact() }),
+    ),
+    removeContact: row(superusers, async (who, { tag, contact }) => {
+      const [at, id] = [await tag(), await contact()];
+      ok(await superuser.post(`tags/${at}/add_contact/`, { contact_id: id }), 201);
+      return who.delete(`tags/${at}/contacts/${id}/`);
+    }),
+    team: row(team, async (who, { tag }) => who.get(`tags/${await tag()}/users/`)),
+    addUser: row(superusers, async (who, { tag, people }) =>
+      who.post(`tags/${await tag()}/users/`, { user_id: people.member.id }),
+    ),
+    removeUser: row(superusers, async (who, { tag, people }) => {
+      const at = `tags/${await tag()}/users/`;
+      ok(await superuser.post(at, { user_id: people.member.id }), 201);
+      return who.delete(`${at}${people.member.id}/`);
+    }),
+  },
+  contacts: {
+    list: row(everybody, (who) => who.get("contacts/")),
+    create: row(everybody, (who) => who.post("contacts/", { name: "Ada" })),
+    get: row(team, async (who, { contact }) => who.get(`contacts/${await contact()}/`)),
+    patch: row(makers, async (who, { contact }) => who.patch(`contacts/${await contact()}/`, { name: aWord() })),
+    remove: row(makers, async (who, { contact }) => who.delete(`contacts/${await contact()}/`)),
+  },
   tickets: {
+    counts: row(team, (who, { project }) => who.get(`tickets/counts/?project=${project}`)),
     list: row(team, (who, { project }) => who.get(`tickets/?project=${project}`)),
     create: row(inBody(team), (who, { project, people }) =>
       who.post("tickets/", { project, name: "New", assignee_ids: [people.lead.id] }),
