@@ -95,6 +95,8 @@ const everybody: Verdicts = {
   member: true,
   outsider: true,
 };
+/** What nobody gets through, for want of what only they know. */
+const nobody: Verdicts = { superuser: 400, lead: 400, assignee: 400, reporter: 400, member: 400, outsider: 400 };
 const team: Verdicts = { ...everybody, outsider: 404 };
 const editors: Verdicts = { ...team, member: 403 };
 const deleters: Verdicts = { ...editors, assignee: 403 };
@@ -140,6 +142,14 @@ export const permissions: Table = {
     login: open,
     refresh: open,
     logout: open,
+    forgot: open,
+    reset: open,
+    // The answer tells who may ask, not who knows the code: a wrong one is a 400 for everybody.
+    sendCode: row(everybody, (who) => who.post("auth/email/send_code/")),
+    verifyEmail: row(nobody, (who) => who.post("auth/email/verify/", { code: "00000000" })),
+    changePassword: row(nobody, (who) =>
+      who.post("auth/password/change/", { old_password: "not the old one", new_password: aWord().repeat(3) }),
+    ),
     me: row(everybody, (who) => who.get("auth/me/")),
     patchMe: row(everybody, (who) => who.patch("auth/me/", { last_name: "Lovelace" })),
   },
