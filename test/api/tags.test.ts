@@ -159,6 +159,14 @@ describe("the list of tags", () => {
     expect(await names("tags/", stranger)).toEqual([]);
   });
 
+  it("of a superuser holds those of all projects", async () => {
+    const word = `Everywhere ${stranger.username}`;
+    const { id } = await aTag(stranger.project, word);
+
+    const found = await walk<Tag>(superuser, `tags/?search=${encodeURIComponent(word)}`);
+    expect(found.map((tag) => tag.id)).toEqual([id]);
+  });
+
   it("is searched by the words of the name, without regard to case and accents", async () => {
     const key = await aBoard();
     for (const name of ["Café Crème", "Back-end", "Backlog", "課題管理"]) await aTag(key, name);

@@ -21,12 +21,13 @@ export function poolOf(own: World, other: World, { call: { operationId } }: Oper
   const projects = worlds.map(({ project }) => project);
   const people = [own.lead.id, own.member.id, other.lead.id, "me", "none"];
   const [resource] = operationId.split(".");
-  const inPath = ["id", "key", "user", "link"].flatMap((name) => {
-    const idIn = ids[`${resource}.{${name}}`];
-    return idIn ? [[name, worlds.map(idIn)] as const] : [];
+  const inPath = Object.entries(ids).flatMap(([place, idIn]) => {
+    const [its, name = ""] = place.split(".");
+    return its === resource ? [[name.slice(1, -1), worlds.map(idIn)] as const] : [];
   });
   return {
     ...{ project: projects, column: columns, move_to: columns, parent: tickets, ticket: tickets, ids: tickets },
+    ...{ tags: worlds.map(({ tag }) => tag), contact_id: worlds.map(({ contact }) => contact), user_id: people },
     ...{ before: tickets, after: tickets, assignee_ids: people, assignee: people, reporter: people },
     ...{ username: [own.member.username, other.lead.username], refresh: [own.member.refresh] },
     ...Object.fromEntries(inPath),
