@@ -59,6 +59,7 @@ export const columnWords: Words<typeof Schemas.columnRoutes> = {
     remove: {
       summary: "Delete a column",
       about: `Where it still holds tickets, \`move_to\` says where they go. ${forLeads}`,
+      also: { 202: "It holds more than 50 tickets: it takes no new ones, and goes when it is empty." },
       refuses: { 403: forLeads, 409: "It still holds tickets, or it is the project's last column." },
     },
   },
