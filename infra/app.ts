@@ -24,11 +24,11 @@ const app = new App({
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 
-const { table } = new DataStack(app, "Tessera-Data", { terminationProtection: true });
+const { table, attachments } = new DataStack(app, "Tessera-Data", { terminationProtection: true });
 const { userPool, client, mail } = new AuthStack(app, "Tessera-Auth", { terminationProtection: true });
-const { api, originSecret } = new ApiStack(app, "Tessera-Api", { table, userPool, client, mail });
-new EventsStack(app, "Tessera-Events", { table, userPool, mail });
-new WebStack(app, "Tessera-Web", { api, originSecret });
+const { api, originSecret } = new ApiStack(app, "Tessera-Api", { table, attachments, userPool, client, mail });
+new EventsStack(app, "Tessera-Events", { table, attachments, userPool, mail });
+new WebStack(app, "Tessera-Web", { api, originSecret, attachments });
 
 Tags.of(app).add("app", "tessera");
 app.synth();

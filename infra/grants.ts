@@ -17,7 +17,12 @@ export interface Grant {
   readonly people?: readonly PeopleAction[];
   /** Whether it sends mail. */
   readonly mail?: true;
+  /** S3 actions on the attachments' objects. An address that a function signs lets its bearer do what the function may. */
+  readonly files?: readonly FileAction[];
 }
+
+/** `ListBucket` is for the bucket itself: without it S3 answers 403 instead of 404 for what isn't there. */
+type FileAction = "DeleteObject" | "GetObject" | "ListBucket" | "PutObject";
 
 type TableAction =
   | "BatchGetItem"
@@ -76,9 +81,14 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi10", "gsi14", "gsi15"],
   },
+  attachments: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    files: ["GetObject", "ListBucket", "PutObject"],
+  },
   tickets: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: Array.from({ length: 14 }, (_, n) => `gsi${n + 1}`),
+    files: ["GetObject"], // of those that come with a ticket
   },
   comments: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
@@ -99,6 +109,8 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     ],
     indexes: ["gsi1", "gsi9"],
     people: ["AdminDeleteUser"],
+    files: ["DeleteObject"],
   },
+  arrivals: { table: ["UpdateItem"], files: ["DeleteObject"] },
   sweep: { table: ["UpdateItem"], indexes: ["gsi14"] },
 };

@@ -1,8 +1,9 @@
 import { claim, complete, release, type Claim } from "@tessera/core/idempotency/idempotency";
 import type { Actor, Visit } from "@tessera/core/kit/actor";
 import { invalid } from "@tessera/core/kit/error";
-import { Reply } from "@tessera/core/kit/operation";
+import { Reply, type RawInput } from "@tessera/core/kit/operation";
 import type { Route } from "@tessera/core/kit/route";
+import { fingerprint } from "./form.ts";
 import type { Event } from "./serve.ts";
 
 type Outcome = Reply<unknown>;
@@ -11,13 +12,15 @@ type Outcome = Reply<unknown>;
 export async function keyed(
   route: Route,
   event: Event,
+  given: RawInput,
   actor: Actor | Visit,
   run: (actor: Actor | Visit) => Promise<Outcome>,
 ): Promise<Outcome> {
   const key = event.headers["idempotency-key"];
   if (key === undefined || route.method !== "POST" || !("id" in actor)) return run(actor);
   if (key === "" || key.length > 255) throw invalid("Idempotency-Key", "too_long", "Use 1 to 255 characters.");
-  const hold = await claim(actor.id, event.rawPath.replace(/\/?$/, "/"), key, event.body ?? "");
+  const sent = given.form === undefined ? (event.body ?? "") : fingerprint(given.form);
+  const hold = await claim(actor.id, event.rawPath.replace(/\/?$/, "/"), key, sent);
   if (!("holder" in hold)) return new Reply(hold.answer, { status: hold.status });
   return held(route, hold, () => run({ ...actor, claim: hold }));
 }

@@ -1,5 +1,12 @@
 import middy from "@middy/core";
-import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent, ScheduledEvent } from "aws-lambda";
+import type {
+  Context,
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  S3ObjectCreatedNotificationEvent,
+  ScheduledEvent,
+} from "aws-lambda";
 import type { Visit } from "@tessera/core/kit/actor";
 import { changeOf, type Change } from "@tessera/core/table/change";
 import { logged, type Failure } from "./batch.ts";
@@ -61,3 +68,9 @@ export const tick = (run: () => Promise<number>) =>
   middy<ScheduledEvent, number>()
     .use(logged<ScheduledEvent, number>([], () => 1))
     .handler(() => run());
+
+/** A Lambda handler for new objects of the bucket, by their key. What fails is told again, by Lambda and EventBridge. */
+export const notice = (run: (key: string) => Promise<void>) =>
+  middy<S3ObjectCreatedNotificationEvent, void>()
+    .use(logged<S3ObjectCreatedNotificationEvent, void>([], () => 1))
+    .handler(({ detail }) => run(detail.object.key));

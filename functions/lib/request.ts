@@ -1,3 +1,4 @@
+import { formOf, isForm } from "./form.ts";
 import { AppError, invalid } from "@tessera/core/kit/error";
 import type { RawInput } from "@tessera/core/kit/operation";
 import type { Route } from "@tessera/core/kit/route";
@@ -8,11 +9,15 @@ const mostBytes = 1024 * 1024;
 /** Deeper JSON than this is an attack on some parser, not a ticket. */
 const deepest = 50;
 
-/** What a request carries, for the route's schemas to judge. @throws AppError for what isn't JSON. */
-export function input(route: Route, event: Event): RawInput {
+/** What a request carries, for the route's schemas to judge. @throws AppError for what can't be read. */
+export async function input(route: Route, event: Event): Promise<RawInput> {
+  const params = event.pathParameters ?? {};
   const query = queryOf(event.rawQueryString);
-  const body = bodyOf(route, event);
-  return { params: event.pathParameters ?? {}, query, ...(body !== undefined && { body }) };
+  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  const type = event.headers["content-type"] ?? "";
+  if (route.form && isForm(type)) return { params, query, form: await formOf(bytes, type) };
+  const body = bodyOf(route, bytes, type);
+  return { params, query, ...(body !== undefined && { body }) };
 }
 
 /** A parameter given twice becomes a list, which only repeatable ones accept. */
@@ -26,11 +31,9 @@ function queryOf(raw: string): Record<string, string | string[]> {
   return { ...query };
 }
 
-function bodyOf(route: Route, event: Event): unknown {
-  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+function bodyOf(route: Route, bytes: Buffer, type: string): unknown {
   if (bytes.length > mostBytes) throw new AppError("too_large", "request.too_large", "A body may have 1 MiB at most.");
   if (bytes.length === 0) return route.body ? optionalBody(route) : undefined;
-  const type = event.headers["content-type"] ?? "";
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type))
     throw new AppError("unsupported", "request.content_type", "Send JSON, with content-type: application/json.");
   return parsed(bytes);

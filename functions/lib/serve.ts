@@ -43,8 +43,8 @@ export function serve<R extends Routes>(routes: R, operations: Operations<R>) {
 type Run = (actor: Actor | Visit, input: RawInput) => Promise<unknown>;
 
 async function perform(route: Route, run: Run, event: Event, actor: Actor | Visit): Promise<Result> {
-  const given = input(route, event);
-  const outcome = await keyed(route, event, actor, async (holder) => {
+  const given = await input(route, event);
+  const outcome = await keyed(route, event, given, actor, async (holder) => {
     const result = await run(holder, given);
     return result instanceof Reply ? result : new Reply(result, {});
   });

@@ -1,15 +1,30 @@
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
 import type { ResponseSecurityHeadersBehavior } from "aws-cdk-lib/aws-cloudfront";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Duration } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 
 /** The response headers that the edge adds: one policy per kind of answer, the security headers said once. */
 
 /**
- * What a `<meta>` policy cannot say, and what holds for every page. `script-src` stays with the build's own
- * `<meta>`, which knows the hash of its start script; both policies apply, so a second one here would block it.
+ * What the build's own `<meta>` policy leaves to this one. Both apply, so each directive stands in one of them only:
+ * scripts and styles there, since it knows the hash of the start script; here, where the bucket's address is known,
+ * everything else. A `default-src` in either would forbid what the other allows.
  */
-const pagePolicy = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'";
+function pagePolicy(attachments: Bucket): string {
+  const files = `https://${attachments.bucketRegionalDomainName}`;
+  return [
+    `connect-src 'self' ${files}`,
+    `img-src 'self' data: blob: ${files}`,
+    "font-src 'self'",
+    "media-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+  ].join("; ");
+}
 
 const security = (contentSecurityPolicy: string, override = true): ResponseSecurityHeadersBehavior => ({
   contentSecurityPolicy: { contentSecurityPolicy, override },
@@ -27,16 +42,16 @@ const permissions = header(
 );
 
 /** Pages and everything else whose name stays the same from one release to the next. */
-export const pageHeaders = (scope: Construct): ResponseHeadersPolicy =>
+export const pageHeaders = (scope: Construct, attachments: Bucket): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, "PageHeaders", {
-    securityHeadersBehavior: security(pagePolicy),
+    securityHeadersBehavior: security(pagePolicy(attachments)),
     customHeadersBehavior: { customHeaders: [permissions, header("cache-control", "no-cache")] },
   });
 
 /** Files with the hash of their content in the name. */
-export const immutableHeaders = (scope: Construct): ResponseHeadersPolicy =>
+export const immutableHeaders = (scope: Construct, attachments: Bucket): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, "ImmutableHeaders", {
-    securityHeadersBehavior: security(pagePolicy),
+    securityHeadersBehavior: security(pagePolicy(attachments)),
     customHeadersBehavior: { customHeaders: [header("cache-control", "public, max-age=31536000, immutable")] },
   });
 

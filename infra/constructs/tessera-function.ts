@@ -3,6 +3,7 @@ import type { IUserPool } from "aws-cdk-lib/aws-cognito";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { Grant } from "../grants.ts";
@@ -15,6 +16,7 @@ export interface TesseraFunctionProps {
   readonly table: TableV2;
   readonly userPool: IUserPool;
   readonly mail: Sender;
+  readonly attachments: Bucket;
   readonly environment: Readonly<Record<string, string>>;
   /** MB, and with it the share of a CPU: 1769 MB are one. */
   readonly memorySize: number;
@@ -43,6 +45,11 @@ export class TesseraFunction extends LambdaFunction {
       loggingFormat: LoggingFormat.TEXT, // our lines are JSON already; the platform would wrap them once more
     });
     for (const statement of statements(props, logGroup)) this.addToRolePolicy(statement);
+    if (props.grant.files)
+      Validations.of(this.role ?? this).acknowledge({
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${attachmentsArn}/*]`,
+        reason: "Objects come and go: a policy can name them only by a wildcard behind the one bucket's name",
+      });
     Validations.of(this).acknowledge(
       {
         id: "Serverless::Serverless-LambdaDLQ",
@@ -57,15 +64,26 @@ export class TesseraFunction extends LambdaFunction {
   }
 }
 
-function statements({ grant, table, userPool, mail }: TesseraFunctionProps, logs: LogGroup): PolicyStatement[] {
+/** How cdk-nag names the attachments' ARN of another stack. Should it change, the synthesis says what to. */
+const attachmentsArn =
+  '{"Fn::GetStackOutput":{"StackName":"Tessera-Data","Region":{"Ref":"AWS::Region"},"OutputName":"PublishOutputFnGetAttAttachments87B238D3Arn816FB69F"}}';
+
+function statements(
+  { grant, table, userPool, mail, attachments }: TesseraFunctionProps,
+  logs: LogGroup,
+): PolicyStatement[] {
   const allow = (service: string, actions: readonly string[], resources: string[]) =>
     new PolicyStatement({ actions: actions.map((action) => `${service}:${action}`), resources });
   const indexes = (grant.indexes ?? []).map((name) => `${table.tableArn}/index/${name}`);
+  const onBucket = grant.files?.filter((action) => action === "ListBucket") ?? [];
+  const onObjects = grant.files?.filter((action) => action !== "ListBucket") ?? [];
   return [
     allow("logs", ["CreateLogStream", "PutLogEvents"], [logs.logGroupArn]),
     ...(grant.table ? [allow("dynamodb", grant.table, [table.tableArn])] : []),
     ...(indexes.length > 0 ? [allow("dynamodb", ["Query"], indexes)] : []),
     ...(grant.mail ? [sending(mail)] : []),
+    ...(onBucket.length > 0 ? [allow("s3", onBucket, [attachments.bucketArn])] : []),
+    ...(onObjects.length > 0 ? [allow("s3", onObjects, [attachments.arnForObjects("*")])] : []),
     ...(grant.people ? [allow("cognito-idp", grant.people, [userPool.userPoolArn])] : []),
   ];
 }

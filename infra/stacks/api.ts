@@ -14,6 +14,7 @@ import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { CfnOutput, Fn, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
@@ -24,6 +25,7 @@ import { grants, type FunctionName } from "../grants.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly table: TableV2;
+  readonly attachments: Bucket;
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
   readonly mail: Sender;
@@ -80,7 +82,7 @@ export class ApiStack extends Stack {
     this.#acknowledge();
   }
 
-  #function(name: FunctionName, { table, userPool, client, mail }: ApiStackProps): TesseraFunction {
+  #function(name: FunctionName, { table, attachments, userPool, client, mail }: ApiStackProps): TesseraFunction {
     const grant = grants[name];
     return new TesseraFunction(this, pascal(name), {
       bundle: bundleOf(name),
@@ -88,11 +90,13 @@ export class ApiStack extends Stack {
       table,
       userPool,
       mail,
+      attachments,
       memorySize: name === "health" ? 256 : 1024,
       invokedBy: "Invoked by the HTTP API only, synchronously: the caller gets the error, there is nothing to queue",
       environment: {
         ORIGIN_SECRET: this.originSecret,
         ...(grant.table && { TABLE_NAME: table.tableName }),
+        ...(grant.files && { ATTACHMENTS_BUCKET: attachments.bucketName }),
         ...(grant.people && { USER_POOL_ID: userPool.userPoolId, USER_POOL_CLIENT_ID: client.userPoolClientId }),
         ...(grant.mail && { MAIL_FROM: mail.from }),
       },

@@ -1,6 +1,14 @@
 import { table as keys } from "@tessera/core/table/table";
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib/core";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectOwnership,
+  type CfnBucket,
+} from "aws-cdk-lib/aws-s3";
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 
 /**
@@ -11,9 +19,17 @@ const ceiling = { maxReadRequestUnits: 4000, maxWriteRequestUnits: 1000 };
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** Everything that must outlive the code: one table, as `@tessera/core/table/table` describes it. */
+/**
+ * Pages that may read what S3 answers. A signature protects the bucket, no cookie opens it; so this only keeps other
+ * sites' scripts from using an address that leaked to them. The distribution's own name can't stand here: its stack needs
+ * this one first. A domain of one's own is added here.
+ */
+const pages = ["https://*.cloudfront.net"];
+
+/** Everything that must outlive the code: one table, as `@tessera/core/table/table` describes it, and the files. */
 export class DataStack extends Stack {
   readonly table: TableV2;
+  readonly attachments: Bucket;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
@@ -34,6 +50,38 @@ export class DataStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.attachments = this.#attachments();
     new CfnOutput(this, "TableName", { value: this.table.tableName });
+    new CfnOutput(this, "AttachmentsBucket", { value: this.attachments.bucketName });
+  }
+
+  /** Browsers put files straight in, with a form that the API has signed, and get them by addresses that it signs. */
+  #attachments(): Bucket {
+    const bucket = new Bucket(this, "Attachments", {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      encryption: BucketEncryption.S3_MANAGED,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      cors: [
+        {
+          allowedOrigins: pages,
+          allowedMethods: [HttpMethods.GET, HttpMethods.POST],
+          allowedHeaders: ["*"],
+          exposedHeaders: ["ETag"],
+          maxAge: 3600,
+        },
+      ],
+      lifecycleRules: [{ id: "unfinished", abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // CDK's own way to this brings a custom resource with a wildcard in its role (docs/adr/0004 says why not).
+    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+    Validations.of(bucket).acknowledge({
+      id: "AwsSolutions::AwsSolutions-S1",
+      reason: "Who adds and removes files is in each ticket's history; a log of reads would cost more than the files",
+    });
+    return bucket;
   }
 }

@@ -1,10 +1,11 @@
-import { reactions, type OnClock, type OnStream, type Wanted } from "@tessera/core/reactions";
+import { reactions, type OnClock, type OnFile, type OnStream, type Wanted } from "@tessera/core/reactions";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Duration, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
@@ -15,6 +16,7 @@ import { grants, type ReactionName } from "../grants.ts";
 
 export interface EventsStackProps extends StackProps {
   readonly table: TableV2;
+  readonly attachments: Bucket;
   readonly userPool: UserPool;
   readonly mail: Sender;
 }
@@ -24,25 +26,29 @@ export class EventsStack extends Stack {
   constructor(scope: Construct, id: string, props: EventsStackProps) {
     super(scope, id, props);
     const failures = this.#failures();
-    for (const [name, reaction] of Object.entries<OnStream | OnClock>(reactions)) {
+    for (const [name, reaction] of Object.entries<OnStream | OnClock | OnFile>(reactions)) {
       const one = this.#function(name as ReactionName, props); // the table's own keys
       if ("on" in reaction) this.#onStream(name, one, reaction, props.table, failures);
+      else if ("files" in reaction) this.#onFile(name, one, props.attachments);
       else this.#onClock(name, one, reaction);
     }
   }
 
-  #function(name: ReactionName, { table, userPool, mail }: EventsStackProps): TesseraFunction {
+  #function(name: ReactionName, { table, attachments, userPool, mail }: EventsStackProps): TesseraFunction {
     const grant = grants[name];
     return new TesseraFunction(this, pascal(name), {
       bundle: bundleOf(name),
       grant,
       table,
+      attachments,
       userPool,
       mail,
       memorySize: 512,
-      invokedBy: "The stream's mapping has a queue for what fails; what the clock starts is started again in an hour",
+      invokedBy:
+        "The stream's mapping has a queue for what fails; the clock starts again, and readers mend what no file told",
       environment: {
         TABLE_NAME: table.tableName,
+        ...(grant.files && { ATTACHMENTS_BUCKET: attachments.bucketName }),
         ...(grant.people && { USER_POOL_ID: userPool.userPoolId }),
       },
     });
@@ -94,6 +100,21 @@ export class EventsStack extends Stack {
       maxRecordAge: Duration.hours(6),
       onFailure: { bind: () => ({ destination: failures.queueArn }) },
       filters: on.map(filter),
+    });
+  }
+
+  #onFile(name: string, target: TesseraFunction, bucket: Bucket): void {
+    const rule = new Rule(this, `${pascal(name)}Rule`, {
+      eventPattern: {
+        source: ["aws.s3"],
+        detailType: ["Object Created"],
+        detail: { bucket: { name: [bucket.bucketName] } },
+      },
+      targets: [new LambdaFunction(target)],
+    });
+    Validations.of(rule).acknowledge({
+      id: "Serverless::Serverless-EventBusDLQ",
+      reason: "EventBridge tries for a day, and whoever reads a pending attachment asks S3 itself",
     });
   }
 

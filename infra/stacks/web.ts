@@ -29,6 +29,7 @@ import { apiHeaders, immutableHeaders, pageHeaders } from "../constructs/headers
 export interface WebStackProps extends StackProps {
   readonly api: HttpApi;
   readonly originSecret: string;
+  readonly attachments: Bucket;
 }
 
 /** One address for everything: the app's files from a private bucket, `/api/*` from the HTTP API. */
@@ -47,14 +48,14 @@ export class WebStack extends Stack {
         ...this.#edge,
         origin: files,
         cachePolicy: this.#revalidate(),
-        responseHeadersPolicy: pageHeaders(this),
+        responseHeadersPolicy: pageHeaders(this, props.attachments),
       },
       additionalBehaviors: {
         "/_app/immutable/*": {
           origin: files,
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-          responseHeadersPolicy: immutableHeaders(this),
+          responseHeadersPolicy: immutableHeaders(this, props.attachments),
           compress: true,
         },
         "/api/*": this.#apiBehavior(props),

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { ofType, property, resources, statements, templateTexts } from "./templates.ts";
+import { ofType, property, resources, root, statements, templateTexts } from "./templates.ts";
 
 const list = (value: unknown): string[] => [value].flat().map(String);
 
@@ -32,6 +34,9 @@ describe("What outlives the code", () => {
 describe("Roles", () => {
   const granted = statements().filter((statement) => statement.Effect === "Allow");
 
+  /** The attachments' objects, behind their bucket's own name. */
+  const objects = /^\{"Fn::Join":\["",\[\{"Fn::GetStackOutput":\{[^}]*\{[^}]*\}[^}]*Attachments\w+"\}\},"\/\*"\]\]\}$/;
+
   it("allow named actions on named resources, and never a Scan", () => {
     const actions = granted.flatMap((statement) => list(statement.Action));
 
@@ -41,9 +46,8 @@ describe("Roles", () => {
     const onAll = granted.filter((statement) => statement.Resource === "*");
     expect(new Set(onAll.flatMap((statement) => list(statement.Action)))).toEqual(new Set(["dynamodb:ListStreams"]));
     const others = granted.filter((statement) => !onAll.includes(statement));
-    expect(others.map((statement) => JSON.stringify(statement.Resource)).filter((text) => text.includes("*"))).toEqual(
-      [],
-    );
+    const wide = others.map((statement) => JSON.stringify(statement.Resource)).filter((text) => text.includes("*"));
+    expect(wide.filter((text) => !objects.test(text))).toEqual([]);
   });
 
   it("have no policy that AWS manages", () => {
@@ -62,10 +66,11 @@ describe("Functions", () => {
       expect(one.Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Timeout: 15 });
   });
 
-  it("know the table, the pool, the sender of mail and the edge's secret, and nothing else", () => {
+  it("know the table, the bucket, the pool, the sender of mail and the edge's secret, and nothing else", () => {
     const names = functions.flatMap(([, one]) => Object.keys(property(one, "Environment", "Variables") as object));
 
     expect([...new Set(names)].toSorted()).toEqual([
+      "ATTACHMENTS_BUCKET",
       "MAIL_FROM",
       "ORIGIN_SECRET",
       "TABLE_NAME",
@@ -136,4 +141,48 @@ it("makes five stacks that belong to no account or region", () => {
     ["Api", "Auth", "Data", "Events", "Web"].map((name) => `Tessera-${name}.template.json`),
   );
   for (const text of templateTexts.values()) expect(text).not.toMatch(/\b\d{12}\b|arn:aws:(?!:)[a-z-]+:[a-z]{2}-/);
+});
+
+describe("The attachments' bucket", () => {
+  const [[, bucket]] = ofType("AWS::S3::Bucket").filter(([id]) => id.startsWith("Attachments")) as [
+    (typeof resources)[0],
+  ];
+  const policies = ofType("AWS::S3::BucketPolicy").filter(([, one]) =>
+    String(property(one, "Bucket", "Ref")).startsWith("Attachments"),
+  );
+
+  it("is private, encrypted, open to TLS only, and cleared of what was begun and left", () => {
+    expect(property(bucket, "PublicAccessBlockConfiguration")).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(property(bucket, "BucketEncryption")).toBeDefined();
+    expect(JSON.stringify(policies)).toMatch(
+      /"Deny".*"aws:SecureTransport":"false"|"aws:SecureTransport":"false".*"Deny"/,
+    );
+    expect(property(bucket, "LifecycleConfiguration", "Rules", 0, "AbortIncompleteMultipartUpload")).toEqual({
+      DaysAfterInitiation: 1,
+    });
+  });
+
+  it("lets the app's own pages read its answers, by GET and POST, and no others", () => {
+    expect(property(bucket, "CorsConfiguration", "CorsRules")).toEqual([
+      expect.objectContaining({ AllowedOrigins: ["https://*.cloudfront.net"], AllowedMethods: ["GET", "POST"] }),
+    ]);
+  });
+
+  it("is where the pages' policy lets them connect to and take images from", () => {
+    const pages = ofType("AWS::CloudFront::ResponseHeadersPolicy").map(([, one]) => JSON.stringify(one.Properties));
+    const own = pages.filter((text) => text.includes("connect-src"));
+
+    expect(own).toHaveLength(2);
+    for (const text of own) {
+      expect(text).toMatch(/connect-src 'self' https:\/\/",\{[^;]*Attachments[^;]*RegionalDomainName/);
+      expect(text).toMatch(/img-src 'self' data: blob: https:\/\/",\{[^;]*Attachments/);
+      expect(text).not.toContain("default-src");
+    }
+    expect(readFileSync(path.join(root, "web/build/200.html"), "utf8")).not.toMatch(/default-src|connect-src|img-src/);
+  });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
+import type { Attachment, CreatedAttachment } from "@tessera/core/attachment/attachment.schema";
 import type { Comment } from "@tessera/core/comment/comment.schema";
 import type { Column } from "@tessera/core/column/column.schema";
 import type { Link } from "@tessera/core/link/link.schema";
@@ -8,7 +9,7 @@ import type { Ticket, Card } from "@tessera/core/ticket/ticket.schema";
 import type { Me } from "@tessera/core/user/user.schema";
 import { call, ok, type Answer, type Method, type Sent } from "./call.ts";
 
-export type { Board, Card, Column, Comment, Link, Me, Member, Project, ProjectDetail, Ticket };
+export type { Attachment, Board, Card, Column, Comment, Link, Me, Member, Project, ProjectDetail, Ticket };
 
 export interface Page<T> {
   readonly count: number | null;
@@ -139,6 +140,22 @@ export const aComment = async (person: Caller, ticket: string, content = "A comm
 /** A link from one ticket to another of its project. */
 export const aLink = async (person: Caller, from: string, to: string, type = "blocks"): Promise<Link> =>
   ok(await person.post<Link>(`tickets/${from}/links/`, { type, ticket: to }), 201);
+
+/** What announces a file to a ticket. */
+export const aFile = (ticket: string, wish: Record<string, unknown> = {}) => ({
+  ticket,
+  filename: "plan.txt",
+  content_type: "text/plain",
+  size: 5,
+  ...wish,
+});
+
+/** A pending attachment, and where its file is to go. */
+export const anAttachment = async (
+  person: Caller,
+  ticket: string,
+  wish: Record<string, unknown> = {},
+): Promise<CreatedAttachment> => ok(await person.post<CreatedAttachment>("attachments/", aFile(ticket, wish)), 201);
 
 /** One more project that a person leads. */
 export const aProject = async (person: Caller, wish: Record<string, unknown> = {}): Promise<ProjectDetail> =>

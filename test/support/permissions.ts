@@ -1,8 +1,10 @@
 import type { routes } from "@tessera/core/routes";
 import {
   aComment,
+  aFile,
   aLink,
   aMember,
+  anAttachment,
   aPerson,
   aProject,
   aTicket,
@@ -29,6 +31,8 @@ export interface Scene {
   ticket(): Promise<string>;
   /** Of the reporter. */
   comment(): Promise<string>;
+  /** Of the reporter. */
+  attachment(): Promise<string>;
   /** Path and id of a link of such a ticket. */
   link(): Promise<string>;
   column(): Promise<string>;
@@ -69,6 +73,7 @@ export async function aScene(): Promise<Scene> {
     spare,
     ticket: async () => (await aTicket(reporter, { project, assignee_ids: [assignee.id] })).id,
     comment: async () => (await aComment(reporter, (await aTicket(lead)).id)).id,
+    attachment: async () => (await anAttachment(reporter, (await aTicket(lead)).id)).id,
     link: async () => {
       const { id } = await aTicket(reporter, { project, assignee_ids: [assignee.id] });
       return `tickets/${id}/links/${(await aLink(reporter, id, (await aTicket(lead)).id)).id}/`;
@@ -237,6 +242,12 @@ export const permissions: Table = {
       who.post(`tickets/${await ticket()}/toggle_follow/`, { following: true }),
     ),
     activity: row(team, async (who, { ticket }) => who.get(`tickets/${await ticket()}/activity/`)),
+  },
+  attachments: {
+    list: row(team, async (who, { ticket }) => who.get(`attachments/?ticket=${await ticket()}`)),
+    create: row(inBody(team), async (who, { ticket }) => who.post("attachments/", aFile(await ticket()))),
+    get: row(team, async (who, { attachment }) => who.get(`attachments/${await attachment()}/`)),
+    remove: row(deleters, async (who, { attachment }) => who.delete(`attachments/${await attachment()}/`)),
   },
   comments: {
     list: row(team, async (who, { ticket }) => who.get(`comments/?ticket=${await ticket()}`)),

@@ -1,6 +1,6 @@
 import type { Route } from "@tessera/core/kit/route";
 import { routes } from "@tessera/core/routes";
-import { aComment, aLink, aPerson, aTicket, aMember, columnsOf, superuser, type Person } from "./api.ts";
+import { aComment, aLink, anAttachment, aPerson, aTicket, aMember, columnsOf, superuser, type Person } from "./api.ts";
 import { ok, type Method } from "./call.ts";
 import { aContact, aTag } from "./tags.ts";
 
@@ -15,6 +15,7 @@ export interface World {
   readonly ticket: string;
   readonly comment: string;
   readonly link: string;
+  readonly attachment: string;
 }
 
 export async function aWorld(): Promise<World> {
@@ -28,7 +29,7 @@ export async function aWorld(): Promise<World> {
   ok(await superuser.post(`tags/${tag.id}/users/`, { user_id: member.id }), 201);
   const contact = await aContact(lead);
   ok(await superuser.post(`tags/${tag.id}/add_contact/`, { contact_id: contact.id }), 201);
-  const comment = await aComment(lead, ticket.id);
+  const [comment, attachment] = await Promise.all([aComment(lead, ticket.id), anAttachment(lead, ticket.id)]);
   const link = await aLink(lead, ticket.id, (await aTicket(lead)).id);
   return {
     lead,
@@ -39,6 +40,7 @@ export async function aWorld(): Promise<World> {
     contact: contact.id,
     ticket: ticket.id,
     comment: comment.id,
+    attachment: attachment.id,
     link: link.id,
   };
 }
@@ -53,6 +55,7 @@ export const nowhere = (world: World): World => ({
   ticket: "ZZZZZZZZZZ-1",
   comment: "zzzzzzzzzz-1.01jd000000000000000000zzzz",
   link: "zzzzzzzzzz-1.blocks.2",
+  attachment: "zzzzzzzzzz-1.01jd000000000000000000zzzz",
 });
 
 type Bodies = { readonly [R in keyof typeof routes]: { readonly [N in keyof (typeof routes)[R]]: unknown } };
@@ -120,6 +123,12 @@ const bodies: Bodies = {
     toggleFollow: {},
     activity: undefined,
   },
+  attachments: {
+    list: undefined,
+    create: { ticket: "ZZZZZZZZZZ-1", filename: "a.txt", content_type: "text/plain", size: 1 },
+    get: undefined,
+    remove: undefined,
+  },
   comments: {
     list: undefined,
     create: { ticket: "ZZZZZZZZZZ-1", content: "A comment" },
@@ -152,6 +161,7 @@ export const ids: Readonly<Record<string, (world: World) => string>> = {
   "tags.{contact}": (world) => world.contact,
   "contacts.{id}": (world) => world.contact,
   "tickets.{id}": (world) => world.ticket,
+  "attachments.{id}": (world) => world.attachment,
   "comments.{id}": (world) => world.comment,
   "links.{id}": (world) => world.ticket,
   "links.{link}": (world) => world.link,

@@ -1,3 +1,4 @@
+import { attachmentRoutes } from "./attachment/attachment.schema.ts";
 import { authRoutes } from "./auth/auth.schema.ts";
 import { columnRoutes } from "./column/column.schema.ts";
 import { commentRoutes } from "./comment/comment.schema.ts";
@@ -21,6 +22,7 @@ export const routes = {
   columns: columnRoutes,
   tags: tagRoutes,
   contacts: contactRoutes,
+  attachments: attachmentRoutes,
   tickets: ticketRoutes,
   comments: commentRoutes,
   links: linkRoutes,

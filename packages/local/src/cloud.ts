@@ -10,6 +10,7 @@ import { createCredentials } from "./endpoint/credentials.ts";
 import { startEndpoint } from "./endpoint/endpoint.ts";
 import { checkMappings, startEvents, type Events } from "./events/events.ts";
 import { createQueues, type Queues } from "./events/queues.ts";
+import { createBus } from "./events/bus.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { createLog } from "./functions/log.ts";
 import { createRunner, type Runner } from "./functions/runner.ts";
@@ -18,6 +19,8 @@ import type { Json, JsonObject } from "./kit/json.ts";
 import { openDurableMap, type DurableMap } from "./kit/durable-map.ts";
 import { expectFree, type Listening } from "./kit/listen.ts";
 import { startEdge } from "./edge/edge.ts";
+import { openObjects, type Objects } from "./s3/objects.ts";
+import { startS3 } from "./s3/server.ts";
 import type { Model } from "./template/model.ts";
 import { readModel } from "./template/read.ts";
 
@@ -63,6 +66,8 @@ export interface Cloud {
   readonly queues: Queues;
   /** What functions have sent. */
   readonly mails: Mails;
+  /** What is in the buckets, past signatures and roles. */
+  readonly objects: Objects;
   /** Granted and used permissions so far, by the function's address. */
   grants(): GrantReport;
   /** Invokes a function by its name with any event. @throws Error when it fails or times out */
@@ -91,12 +96,13 @@ interface Parts {
   readonly emulator: Emulator;
   readonly cognito: Cognito;
   readonly mails: Mails;
+  readonly objects: Objects;
   readonly store: DurableMap;
 }
 
-/** What runs once emulator and user pools do: endpoint, functions, their events, edge. */
+/** What runs once emulator and user pools do: endpoint, S3, functions, their events, edge. */
 async function startServices(options: CloudOptions, model: Model, data: DataDir, parts: Parts) {
-  const { cognito, mails, store } = parts;
+  const { cognito, mails, objects, store } = parts;
   const { db } = parts.emulator;
   const ledger = createLedger(model.functions);
   const lag = new IndexLag(db, model.tables);
@@ -113,18 +119,34 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
     faults,
     used: (address, access) => ledger.use(address, access),
   });
-  const runner = createRunner({
+  const print = createLog(data.logs, options.verbose ?? false);
+  const bus = createBus(
+    model.rules,
+    (arn, payload) => runner.invoke(arn, payload, patience),
+    (text) => print({ function: "events", text }),
+  );
+  const s3 = await startS3({
+    buckets: model.buckets,
+    site: model.distributions.map(({ domain }) => `https://${domain}`),
+    objects,
+    callers: [...callers.values()],
+    faults,
+    bus,
+    used: (address, access) => ledger.use(address, access),
+  });
+  const runner: Runner = createRunner({
     functions: model.functions,
     credentials: callers,
     endpoint: `http://127.0.0.1:${endpoint.port}`,
-    log: createLog(data.logs, options.verbose ?? false),
+    s3: `http://127.0.0.1:${s3.port}`,
+    log: print,
     workers: options.workers ?? 6,
     compileCache: data.cache,
   });
   const queues = createQueues(store);
   const events = startEvents({ model, db, store, queues, runner });
-  const edge = await startEdge({ ...options, model, cognito, mails, runner });
-  return { ledger, faults, endpoint, runner, queues, events, edge };
+  const edge = await startEdge({ ...options, model, cognito, mails, runner, s3: `http://127.0.0.1:${s3.port}` });
+  return { ledger, faults, endpoint, runner, bus, s3, queues, events, edge };
 }
 
 async function openEmulator(options: CloudOptions, model: Model, data: DataDir): Promise<Emulator> {
@@ -156,8 +178,8 @@ type Services = Awaited<ReturnType<typeof startServices>>;
 /** What a caller gets to hold. */
 function cloudOf(
   model: Model,
-  { cognito, emulator, mails }: Parts,
-  { edge, events, faults, ledger, queues, runner }: Services,
+  { cognito, emulator, mails, objects }: Parts,
+  { bus, edge, events, faults, ledger, queues, runner }: Services,
   cleanups: readonly (() => unknown)[],
 ): Cloud {
   let stopping: Promise<void> | undefined;
@@ -168,12 +190,18 @@ function cloudOf(
     faults,
     cognito,
     mails,
+    objects,
     dynamodb: {
       endpoint: emulator.db.endpoint,
       tableName: model.tables[0]?.name ?? "",
       call: (action, input) => emulator.db.call(action, input),
     },
-    stream: { idle: (within) => events.idle(within) },
+    stream: {
+      async idle(within) {
+        await bus.idle();
+        await events.idle(within);
+      },
+    },
     queues,
     grants: () => ledger.report(),
     invoke: (name, event) => invoke(model, runner, name, event),
@@ -203,16 +231,21 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const sent = openDurableMap(options.inMemory ? undefined : data.mails);
     cleanups.unshift(() => sent.close());
     const mails = createMails(sent, progress);
+    const names = openDurableMap(options.inMemory ? undefined : `${data.s3}.jsonl`);
+    cleanups.unshift(() => names.close());
+    const objects = openObjects(data.s3, names, !options.inMemory);
     progress("starting DynamoDB Local");
     const emulator = await openEmulator(options, model, data);
     cleanups.unshift(() => emulator.stop());
     progress(
       `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
     );
-    const parts = { emulator, cognito, mails, store: events };
+    const parts = { emulator, cognito, mails, objects, store: events };
     const services = await startServices(options, model, data, parts);
     cleanups.unshift(
       closing(services.edge),
+      closing(services.s3),
+      () => services.bus.stop(),
       () => services.events.stop(),
       () => services.runner.stop(),
       closing(services.endpoint),

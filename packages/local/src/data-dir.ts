@@ -10,6 +10,8 @@ export interface DataDir {
   /** How far streams were read, what lies in queues, when schedules ran. */
   readonly events: string;
   readonly mails: string;
+  /** S3's objects, and beside them the journal of their names. */
+  readonly s3: string;
   readonly logs: string;
   readonly cache: string;
   release(): void;
@@ -90,6 +92,7 @@ export function openDataDir(dir: string): DataDir {
     cognito: path.join(dir, "cognito.jsonl"),
     events: path.join(dir, "events.jsonl"),
     mails: path.join(dir, "mails.jsonl"),
+    s3: path.join(dir, "s3"),
     logs: path.join(dir, "logs"),
     cache: path.join(dir, "compile-cache"),
     release: () => rmSync(file, { force: true }),

@@ -25,6 +25,8 @@ export interface RawInput {
   readonly params?: unknown;
   readonly query?: unknown;
   readonly body?: unknown;
+  /** Fields and files of a form, which came instead of a body. */
+  readonly form?: unknown;
 }
 
 type ActorOf<R extends Route> = R["access"] extends "public" ? Visit : Actor;
@@ -43,9 +45,10 @@ export function operation<R extends Route>(
     const input = {
       params: parsePath(route, raw.params),
       query: parse(route.query, raw.query ?? {}, parameterOf),
-      body: parse(route.body, raw.body),
+      body: raw.form === undefined ? parse(route.body, raw.body) : undefined,
+      form: raw.form === undefined ? undefined : parse(route.form, raw.form, parameterOf),
     };
-    // Input<R> is by definition what these three schemas put out.
+    // Input<R> is by definition what these schemas put out.
     return body(actor, input as Input<R>);
   };
 }
@@ -59,7 +62,7 @@ function parsePath(route: Route, params: unknown): unknown {
 
 type FieldOf = (issue: v.BaseIssue<unknown>) => string;
 
-/** A parameter is one field, whatever its commas make of it. */
+/** A parameter is one field, whatever its commas make of it; so is a form's file. */
 const parameterOf: FieldOf = ({ path }) => String(path?.[0]?.key);
 const fieldOf: FieldOf = ({ path }) => path?.map((p) => String(p.key)).join(".") || "body";
 

@@ -13,6 +13,8 @@ export interface Route {
   readonly params?: GenericSchema;
   readonly query?: GenericSchema;
   readonly body?: GenericSchema;
+  /** What it takes as `multipart/form-data` instead of the body; files are `formFile`s. */
+  readonly form?: GenericSchema;
   /** null: no body (204). */
   readonly answer: GenericSchema | null;
   readonly status: 200 | 201 | 202 | 204;
@@ -26,12 +28,14 @@ type Out<S> = S extends GenericSchema ? InferOutput<S> : undefined;
 type In<S> = S extends GenericSchema ? InferInput<S> : undefined;
 type Field<R, K extends string> = R extends { readonly [P in K]: infer S } ? S : undefined;
 
-/** What an operation is given, after validation. */
-export interface Input<R extends Route> {
+/** What an operation is given, after validation: its body, or the form that came instead. */
+export type Input<R extends Route> = {
   readonly params: Out<Field<R, "params">>;
   readonly query: Out<Field<R, "query">>;
-  readonly body: Out<Field<R, "body">>;
-}
+} & (
+  | { readonly body: Out<Field<R, "body">>; readonly form: undefined }
+  | (R extends { readonly form: infer F } ? { readonly body: undefined; readonly form: Out<F> } : never)
+);
 
 /** What a caller writes, before validation. */
 export interface Request<R extends Route> {

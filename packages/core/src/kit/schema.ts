@@ -184,3 +184,16 @@ export const page = <S extends v.GenericSchema>(item: S) =>
   });
 
 export const path = { key: v.object({ key: displayKey }), id: v.object({ id }), ticket: v.object({ id: displayKey }) };
+
+/** A file of a `multipart/form-data` body. */
+export const formFile = v.object(
+  {
+    filename: v.string(),
+    content_type: v.string(),
+    bytes: inJsonSchema(v.instance(Uint8Array<ArrayBuffer>), { type: "string", format: "binary" }),
+  },
+  "invalid|This must be a file.",
+);
+
+/** What a reader of the reference sees of a file: not how it is handed on inside. */
+export const asBinary: Keywords = { type: "string", format: "binary", properties: undefined, required: undefined };

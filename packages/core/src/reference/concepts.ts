@@ -1,4 +1,6 @@
 import type { GenericSchema } from "valibot";
+import * as attachmentSchemas from "../attachment/attachment.schema.ts";
+import { attachmentExamples, attachmentFields, attachmentWords } from "../attachment/attachment.words.ts";
 import * as authSchemas from "../auth/auth.schema.ts";
 import { authExamples, authFields, authWords } from "../auth/auth.words.ts";
 import * as columnSchemas from "../column/column.schema.ts";
@@ -37,6 +39,7 @@ export const words: { readonly [Resource in keyof Api]: Words<Api[Resource]> } =
   tickets: ticketWords,
   comments: commentWords,
   links: linkWords,
+  attachments: attachmentWords,
   health: healthWords,
   reference: referenceWords,
 };
@@ -72,6 +75,7 @@ export const concepts: readonly Concept[] = [
   { schemas: ticketSchemas, fields: ticketFields, examples: ticketExamples },
   { schemas: commentSchemas, fields: commentFields, examples: commentExamples },
   { schemas: linkSchemas, fields: linkFields, examples: linkExamples },
+  { schemas: attachmentSchemas, fields: attachmentFields, examples: attachmentExamples },
   { schemas: eventSchemas, fields: eventFields, examples: eventExamples },
 ];
 
@@ -86,6 +90,7 @@ export const fieldsOf: Readonly<Partial<Record<keyof Api, Fields>>> = {
   tickets: ticketFields,
   comments: commentFields,
   links: linkFields,
+  attachments: attachmentFields,
 };
 
 export const isSchema = (value: unknown): value is GenericSchema =>

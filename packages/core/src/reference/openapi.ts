@@ -63,7 +63,11 @@ function mediaOf({ route, resource, words: told }: Entry, side: "body" | "answer
   const given = side === "answer" ? (told.answer as Json | undefined) : undefined; // what the schema puts out
   const example = given ?? exampleIn(schema);
   const type = side === "answer" ? route.type?.split(";")[0] : undefined;
-  return { [type ?? "application/json"]: { schema, ...(example !== undefined && { example }) } };
+  const form = side === "body" && route.form;
+  return {
+    [type ?? "application/json"]: { schema, ...(example !== undefined && { example }) },
+    ...(form && { "multipart/form-data": { schema: schemaOf(form, "input", fieldsOf[resource] ?? {}) } }),
+  };
 }
 
 function successes(entry: Entry): Record<string, Response> {

@@ -1,3 +1,4 @@
+import { readAttachments, showAttachments, uploadersIn } from "../attachment/list.ts";
 import { authorsIn, readComments, showComments } from "../comment/list.ts";
 import { notFound } from "../kit/error.ts";
 import { ticketKey } from "../kit/id.ts";
@@ -17,16 +18,18 @@ export const get = operation(ticketRoutes.get, async (actor, { params, query }):
   if (!ticket) throw notFound("ticket");
   const wanted = new Set(query.include);
   const asked = <T>(what: (typeof included)[number], read: () => Promise<T>) => (wanted.has(what) ? read() : undefined);
-  const [opened, comments, history, links] = await Promise.all([
+  const [opened, comments, history, links, files] = await Promise.all([
     open(actor, params.id),
     asked("comments", () => readComments(actor, ticket, {})),
     asked("activity", () => readActivity(actor, ticket, {})),
     asked("links", () => readLinks(ticket)),
+    asked("attachments", () => readAttachments(actor, ticket, {})),
   ]);
   const mentioned = [
     ...(comments ? authorsIn(comments) : []),
     ...(history ? actorsIn(history) : []),
     ...(links ? makersOf(links) : []),
+    ...(files ? uploadersIn(files) : []),
   ];
   const [shown, people, others] = await Promise.all([
     show(actor, opened),
@@ -38,5 +41,6 @@ export const get = operation(ticketRoutes.get, async (actor, { params, query }):
     ...(comments && { comments: showComments(comments, opened.card, people) }),
     ...(history && { activity: showActivity(history, people) }),
     ...(links && { links: showLinks(actor, ticket, {}, links, others, people) }),
+    ...(files && { attachments: showAttachments(files, opened.card, people) }),
   };
 });

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Attachment } from "../attachment/attachment.schema.ts";
 import { Status, statuses } from "../column/column.schema.ts";
 import {
   color,
@@ -86,7 +87,7 @@ export const Ticket = v.object({ ...Card.entries, description: v.nullable(v.stri
 export type Ticket = v.InferOutput<typeof Ticket>;
 
 /** What may come with a ticket, the first page of each. */
-export const included = ["comments", "activity", "links"] as const;
+export const included = ["comments", "activity", "links", "attachments"] as const;
 
 /** A ticket with the first pages that were asked for. */
 export const TicketWith = v.object({
@@ -94,6 +95,7 @@ export const TicketWith = v.object({
   comments: v.optional(page(Comment)),
   activity: v.optional(page(Activity)),
   links: v.optional(page(Link)),
+  attachments: v.optional(page(Attachment)),
 });
 export type TicketWith = v.InferOutput<typeof TicketWith>;
 

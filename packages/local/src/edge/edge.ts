@@ -9,7 +9,7 @@ import { refusal, type Request, type Response } from "../gateway/message.ts";
 import { serveHttp } from "../kit/http-server.ts";
 import { listen, type Listening } from "../kit/listen.ts";
 import { StartError } from "../kit/start-error.ts";
-import type { ApiSpec, Model } from "../template/model.ts";
+import type { ApiSpec, DistributionSpec, Model } from "../template/model.ts";
 import { createDistribution, type Distribution } from "./distribution.ts";
 
 export interface Edge extends Listening {
@@ -24,6 +24,8 @@ export interface EdgeOptions {
   readonly cognito: Cognito;
   readonly mails: Mails;
   readonly runner: Runner;
+  /** Where S3 is on this machine, such as "http://127.0.0.1:40123". */
+  readonly s3: string;
 }
 
 /** Known to everybody: it only opens what listens on this machine's loopback. */
@@ -101,10 +103,21 @@ async function listenTwice(answer: Distribution, port: number): Promise<Listenin
   };
 }
 
+/** Headers name buckets by their addresses in the cloud (what a page may connect to); here these are others. */
+function locally(spec: DistributionSpec, { model, s3 }: EdgeOptions): DistributionSpec {
+  const local = (value: string): string =>
+    model.buckets.reduce((text, { domain, name }) => text.replaceAll(`https://${domain}`, `${s3}/${name}`), value);
+  const behaviours = spec.behaviours.map((behaviour) => ({
+    ...behaviour,
+    responseHeaders: behaviour.responseHeaders.map((header) => ({ ...header, value: local(header.value) })),
+  }));
+  return { ...spec, behaviours };
+}
+
 /** Opens the public port (app and API as CloudFront serves them), and the bare API on an internal one. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const gateway = createApi(options);
-  const spec = only(options.model.distributions, "CloudFront distributions");
+  const spec = locally(only(options.model.distributions, "CloudFront distributions"), options);
   const distribution = createDistribution({ spec, gatewayOf: () => gateway });
   const front = await listenTwice(mailbox(options.mails, distribution), options.port ?? 0);
   const api = await listen(

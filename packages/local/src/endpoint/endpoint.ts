@@ -9,6 +9,9 @@ import type { Access, Policy } from "../iam/policy.ts";
 import { awsError, type AwsAnswer } from "./answer.ts";
 import { SignatureError, verifySignature, type Credentials } from "./sigv4.ts";
 
+/** S3 has an address of its own. */
+type Behind = Exclude<ServiceName, "s3">;
+
 /** A function as the endpoint knows it: its own credentials, and what its role allows. */
 export interface Caller extends Credentials {
   readonly name: string;
@@ -28,22 +31,22 @@ export interface Service {
 
 export interface EndpointOptions {
   readonly callers: readonly Caller[];
-  readonly services: Readonly<Record<ServiceName, Service>>;
+  readonly services: Readonly<Record<Behind, Service>>;
   readonly faults: Faults;
   /** Told of every access that was allowed. */
   readonly used: (functionAddress: string, access: Access) => void;
 }
 
-const targets: Record<string, ServiceName> = {
+const targets: Record<string, Behind> = {
   DynamoDB_20120810: "dynamodb",
   AWSCognitoIdentityProviderService: "cognito-idp",
 };
 
 /** SES names its operations by method and path. */
-const paths: Record<string, [ServiceName, string]> = { "POST /v2/email/outbound-emails": ["ses", "SendEmail"] };
+const paths: Record<string, [Behind, string]> = { "POST /v2/email/outbound-emails": ["ses", "SendEmail"] };
 
 /** Which service and operation a request is for. */
-function wanted(request: IncomingMessage): [ServiceName | undefined, string] {
+function wanted(request: IncomingMessage): [Behind | undefined, string] {
   const [prefix = "", action = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
   return paths[`${request.method} ${request.url?.split("?")[0]}`] ?? [targets[prefix], action];
 }
@@ -56,7 +59,7 @@ function identify(
   options: EndpointOptions,
   request: IncomingMessage,
   raw: Buffer,
-  name: ServiceName,
+  name: Behind,
   action: string,
 ): Caller | undefined {
   const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, one(value)]));

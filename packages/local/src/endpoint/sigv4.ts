@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 /** A request as it arrived; header names in lower case. */
 export interface SignedRequest {
@@ -26,7 +26,7 @@ export class SignatureError extends Error {
 }
 
 /** AWS refuses signatures that are off by more than this, in milliseconds. */
-const tolerance = 15 * 60_000;
+export const tolerance = 15 * 60_000;
 
 const sha = (data: Buffer | string): string => createHash("sha256").update(data).digest("hex");
 const hmac = (key: Buffer | string, data: string): Buffer => createHmac("sha256", key).update(data).digest();
@@ -34,23 +34,41 @@ const hmac = (key: Buffer | string, data: string): Buffer => createHmac("sha256"
 const encode = (value: string): string =>
   encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-function canonicalQuery(query: string): string {
+/** A query as it is signed: encoded anew, in order. */
+export function canonicalQuery(query: string): string {
   const pairs = [...new URLSearchParams(query)].map(([name, value]) => `${encode(name)}=${encode(value)}`);
   return pairs.sort((a, b) => (a < b ? -1 : 1)).join("&");
 }
 
-function instant(stamp: string): number {
+/** The instant of `20261122T100000Z`, in milliseconds; NaN for anything else. */
+export function instant(stamp: string): number {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp) ?? [];
   return Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
 }
 
-function parse(header: string): { accessKeyId: string; scope: string[]; signed: string; signature: string } {
+/** An Authorization header taken apart. @throws SignatureError */
+export function parseAuthorization(header: string): {
+  accessKeyId: string;
+  scope: string[];
+  signed: string;
+  signature: string;
+} {
   const found = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(
     header,
   );
   if (!found) throw new SignatureError("IncompleteSignatureException", "Authorization header is not a SigV4 signature");
   const [accessKeyId = "", ...scope] = (found[1] ?? "").split("/");
   return { accessKeyId, scope, signed: found[2] ?? "", signature: found[3] ?? "" };
+}
+
+/** The signature, in hex, that a secret makes of a text. @param scope date, region, service and "aws4_request" */
+export function signatureOf(
+  secret: string,
+  [date = "", region = "", service = ""]: readonly string[],
+  text: string,
+): string {
+  const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), "aws4_request");
+  return hmac(key, text).toString("hex");
 }
 
 /**
@@ -63,7 +81,7 @@ export function verifySignature<T extends Credentials>(
   find: (accessKeyId: string) => T | undefined,
   now = Date.now(),
 ): { caller: T; service: string } {
-  const { accessKeyId, scope, signed, signature } = parse(request.headers["authorization"] ?? "");
+  const { accessKeyId, scope, signed, signature } = parseAuthorization(request.headers["authorization"] ?? "");
   const caller = find(accessKeyId);
   if (!caller || request.headers["x-amz-security-token"] !== caller.sessionToken)
     throw new SignatureError("UnrecognizedClientException", "The security token included in the request is invalid.");
@@ -76,12 +94,10 @@ export function verifySignature<T extends Credentials>(
   const headers = names.map((name) => `${name}:${(request.headers[name] ?? "").trim().replace(/ +/g, " ")}\n`).join("");
   const canonical = [request.method, path, canonicalQuery(query), headers, signed, sha(request.body)].join("\n");
   const toSign = ["AWS4-HMAC-SHA256", stamp, scope.join("/"), sha(canonical)].join("\n");
-  const [date = "", region = "", service = ""] = scope;
-  const key = hmac(hmac(hmac(hmac(`AWS4${caller.secretAccessKey}`, date), region), service), "aws4_request");
-  if (!timingSafeEqual(hmac(key, toSign), Buffer.from(signature, "hex")))
+  if (signatureOf(caller.secretAccessKey, scope, toSign) !== signature)
     throw new SignatureError(
       "InvalidSignatureException",
       "The request signature we calculated does not match the signature you provided.",
     );
-  return { caller, service };
+  return { caller, service: scope[2] ?? "" };
 }

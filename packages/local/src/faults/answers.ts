@@ -3,7 +3,7 @@ import type { AwsAnswer } from "../endpoint/answer.ts";
 import { awsError } from "../endpoint/answer.ts";
 import type { Call, FaultEffect } from "./faults.ts";
 
-const exceptions = {
+export const exceptions = {
   dynamodb: {
     throttle: [
       400,
@@ -23,6 +23,10 @@ const exceptions = {
   ses: {
     throttle: [429, "TooManyRequestsException", "Too many requests have been made to the operation."],
     internal: [500, "InternalServiceErrorException", "An internal service error occurred."],
+  },
+  s3: {
+    throttle: [503, "SlowDown", "Please reduce your request rate."],
+    internal: [500, "InternalError", "We encountered an internal error. Please try again."],
   },
 } as const;
 

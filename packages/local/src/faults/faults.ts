@@ -1,6 +1,6 @@
 /** What goes wrong with a call. */
 export type FaultEffect =
-  /** DynamoDB's ProvisionedThroughputExceededException, Cognito's TooManyRequestsException; nothing happens. */
+  /** DynamoDB's ProvisionedThroughputExceededException, Cognito's TooManyRequestsException, S3's SlowDown; nothing happens. */
   | "throttle"
   /** DynamoDB cancels the transaction with TransactionConflict; a single write gets TransactionConflictException. Never meets plain reads. */
   | "conflict"
@@ -8,18 +8,21 @@ export type FaultEffect =
   | "timeout-before"
   /** The service did it, and the connection breaks before the answer. */
   | "timeout-after"
-  /** DynamoDB's InternalServerError, Cognito's InternalErrorException; nothing happens. */
+  /** DynamoDB's InternalServerError, Cognito's InternalErrorException, S3's InternalError; nothing happens. */
   | "internal"
   /** Nothing goes wrong with the call itself, but `run` comes before it: what somebody else does just then. */
   | "meanwhile";
 
-export const serviceNames = ["dynamodb", "cognito-idp", "ses"] as const;
+export const serviceNames = ["dynamodb", "cognito-idp", "ses", "s3"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 export interface Fault {
   readonly effect: FaultEffect;
   readonly service?: ServiceName;
-  /** Operation names, such as "TransactWriteItems"; all when absent. */
+  /**
+   * Operation names, such as "TransactWriteItems"; all when absent. S3's "ObjectCreated" is the notification:
+   * "timeout-before" loses it, "timeout-after" brings it twice, "meanwhile" late.
+   */
   readonly actions?: readonly string[];
   /** The calling function's name; all when absent. */
   readonly function?: string;

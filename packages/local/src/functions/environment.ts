@@ -7,6 +7,7 @@ export const environmentOf = (
   spec: FunctionSpec,
   credentials: Credentials,
   endpoint: string,
+  s3: string,
 ): Record<string, string> => ({
   ...spec.environment,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -28,4 +29,5 @@ export const environmentOf = (
   _HANDLER: `index.${spec.handler}`,
   // The one difference from Lambda, and the SDK's own way to find other endpoints.
   AWS_ENDPOINT_URL: endpoint,
+  AWS_ENDPOINT_URL_S3: s3,
 });

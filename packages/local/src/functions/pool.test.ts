@@ -24,7 +24,15 @@ function createPool(source: string, workers: number): { pool: FunctionPool; dir:
   const printed: string[] = [];
   const credentials = { accessKeyId: "a", secretAccessKey: "b", sessionToken: "c" };
   const log = ({ text }: { text: string }): void => void printed.push(text);
-  const options = { functions: [spec], credentials: new Map(), endpoint: "", log, workers, compileCache: undefined };
+  const options = {
+    functions: [spec],
+    credentials: new Map(),
+    endpoint: "",
+    s3: "",
+    log,
+    workers,
+    compileCache: undefined,
+  };
   const pool = new FunctionPool(spec, credentials, options);
   pools.push(pool);
   return { pool, dir, printed };

@@ -36,7 +36,7 @@ export class FunctionPool {
   constructor(spec: FunctionSpec, credentials: Credentials, options: RunnerOptions) {
     this.#spec = spec;
     this.#limit = Math.min(options.workers, spec.concurrency ?? options.workers);
-    const environment = environmentOf(spec, credentials, options.endpoint);
+    const environment = environmentOf(spec, credentials, options.endpoint, options.s3);
     const print = (text: string): void => options.log({ function: spec.name, text });
     this.#start = () => new FunctionWorker({ spec, environment, print, cache: options.compileCache });
     this.#reaper = setInterval(() => this.#reap(), longestIdle / 2).unref();

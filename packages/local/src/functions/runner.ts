@@ -28,6 +28,8 @@ export interface RunnerOptions {
   readonly credentials: ReadonlyMap<string, Credentials>;
   /** Where the AWS SDK finds its services. */
   readonly endpoint: string;
+  /** S3 has an address of its own: browsers use it, too. */
+  readonly s3: string;
   readonly log: (line: LogLine) => void;
   /** Most workers of one function; further requests wait. */
   readonly workers: number;

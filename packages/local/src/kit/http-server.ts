@@ -13,12 +13,15 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(joined);
 }
 
-async function toRequest(request: IncomingMessage): Promise<Request> {
+/** Thrown to break the connection instead of answering. */
+export class Broken extends Error {}
+
+async function toRequest(request: IncomingMessage, limit: number): Promise<Request> {
   return {
     method: request.method ?? "GET",
     url: request.url ?? "/",
     headers: headersOf(request),
-    body: await readBody(request, requestLimit),
+    body: await readBody(request, limit),
     sourceIp: (request.socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
   };
 }
@@ -31,12 +34,16 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   response.end(bare || request.method === "HEAD" ? undefined : body);
 }
 
-/** An HTTP server for a function from request to answer; a bug is a 500 that says nothing and is printed here. */
-export function serveHttp(answer: (request: Request) => Promise<Response>): Server {
+/**
+ * An HTTP server for a function from request to answer; a bug is a 500 that says nothing and is printed here.
+ * @param limit bytes of a body
+ */
+export function serveHttp(answer: (request: Request) => Promise<Response>, limit = requestLimit): Server {
   return createServer({ maxHeaderSize: headerLimit }, (incoming, outgoing) => {
-    toRequest(incoming)
+    toRequest(incoming, limit)
       .then(answer)
       .catch((error: unknown) => {
+        if (error instanceof Broken) throw error;
         if (error instanceof BodyTooLarge) return refusal(413, "Request Entity Too Large");
         if (!incoming.destroyed)
           process.stderr.write(

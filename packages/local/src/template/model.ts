@@ -11,6 +11,8 @@ export interface Model {
   readonly queues: readonly QueueSpec[];
   readonly mappings: readonly MappingSpec[];
   readonly schedules: readonly ScheduleSpec[];
+  readonly buckets: readonly BucketSpec[];
+  readonly rules: readonly RuleSpec[];
 }
 
 export interface Statement {
@@ -118,6 +120,8 @@ export interface RouteSpec {
 }
 
 export interface DistributionSpec {
+  /** Its host name in the cloud. */
+  readonly domain: string;
   readonly rootObject: string;
   /** In the order in which CloudFront tries them, the default one ("*") last. */
   readonly behaviours: readonly BehaviourSpec[];
@@ -189,4 +193,29 @@ export interface ScheduleSpec {
   readonly functionArn: string;
   /** Seconds. */
   readonly every: number;
+}
+
+export interface BucketSpec {
+  readonly name: string;
+  readonly arn: string;
+  /** Its host name in the cloud, such as "files.s3.eu-central-1.amazonaws.com". */
+  readonly domain: string;
+  /** Whether EventBridge is told of its objects. */
+  readonly announces: boolean;
+  readonly cors: readonly CorsRule[];
+}
+
+export interface CorsRule {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  /** Seconds. */
+  readonly maxAge: number | undefined;
+}
+
+/** Which events of the default bus go to which function. */
+export interface RuleSpec {
+  readonly pattern: JsonObject;
+  readonly functionArn: string;
 }

@@ -108,6 +108,7 @@ export function readDistributions(source: Source): DistributionSpec[] {
       readBehaviour(source, config, one, text(at(one, "PathPattern"))),
     );
     return {
+      domain: attribute(resource, "DomainName") ?? "",
       rootObject: text(at(config, "DefaultRootObject")),
       behaviours: [...special, readBehaviour(source, config, at(config, "DefaultCacheBehavior"), "*")],
       errorPages: list(at(config, "CustomErrorResponses")).map((page) => ({

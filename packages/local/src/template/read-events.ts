@@ -1,6 +1,6 @@
 import { at, flag, isObject, list, number, parseJson, text, texts, type JsonObject } from "../kit/json.ts";
 import { checkPattern } from "../events/filter.ts";
-import type { MappingSpec, QueueSpec, ScheduleSpec } from "./model.ts";
+import type { MappingSpec, QueueSpec, RuleSpec, ScheduleSpec } from "./model.ts";
 import { address } from "./assembly.ts";
 import { arn, attribute, physicalName } from "./names.ts";
 import { Unresolved } from "./resolve.ts";
@@ -77,22 +77,48 @@ function secondsOf(expression: string): number {
   return seconds;
 }
 
-/** Rules that invoke one function by the clock; there are no other events here. */
+/** The one function that a rule invokes. */
+function targetOf(source: Source, { values }: Resolved): string {
+  const [target, ...more] = list(values["Targets"]);
+  if (!target || more.length > 0) throw new Unresolved("any but one target");
+  const extra = Object.keys(isObject(target) ? target : {}).find(
+    (name) => !["Arn", "Id", "RetryPolicy"].includes(name),
+  );
+  if (extra !== undefined) throw new Unresolved(`target property ${extra}`);
+  if (text(values["State"], "ENABLED") !== "ENABLED") throw new Unresolved(`state ${text(values["State"])}`);
+  return functionArn(source, text(at(target, "Arn")));
+}
+
+const isSchedule = (rule: Resolved): boolean => rule.values["ScheduleExpression"] !== undefined;
+const rulesOf = (source: Source, which: (rule: Resolved) => boolean): Source => ({
+  ...source,
+  of: (type) => source.of(type).filter(which),
+});
+
+/** Rules that invoke a function when a service tells of something. */
+export function readRules(source: Source): RuleSpec[] {
+  return each(
+    rulesOf(source, (rule) => !isSchedule(rule)),
+    "AWS::Events::Rule",
+    (rule) => {
+      const pattern = rule.values["EventPattern"];
+      if (!isObject(pattern)) throw new Unresolved("a rule without a pattern");
+      const problem = checkPattern(pattern);
+      if (problem !== undefined) throw new Unresolved(`in a pattern: ${problem}`);
+      return { pattern, functionArn: targetOf(source, rule) };
+    },
+  );
+}
+
+/** Rules that invoke a function by the clock. */
 export function readSchedules(source: Source): ScheduleSpec[] {
-  return each(source, "AWS::Events::Rule", (rule) => {
+  return each(rulesOf(source, isSchedule), "AWS::Events::Rule", (rule) => {
     const { values } = rule;
-    const [target, ...more] = list(values["Targets"]);
-    if (!target || more.length > 0) throw new Unresolved("any but one target");
-    const extra = Object.keys(isObject(target) ? target : {}).find(
-      (name) => !["Arn", "Id", "RetryPolicy"].includes(name),
-    );
-    if (extra !== undefined) throw new Unresolved(`target property ${extra}`);
-    if (text(values["State"], "ENABLED") !== "ENABLED") throw new Unresolved(`state ${text(values["State"])}`);
     return {
       address: address(rule),
       name: physicalName(rule),
       arn: arn(rule) ?? "",
-      functionArn: functionArn(source, text(at(target, "Arn"))),
+      functionArn: targetOf(source, rule),
       every: secondsOf(text(values["ScheduleExpression"])),
     };
   });

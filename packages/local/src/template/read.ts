@@ -1,7 +1,8 @@
 import { address, allResources, readAssembly, type Assembly, type Resource } from "./assembly.ts";
 import { readApis } from "./read-api.ts";
+import { readBuckets } from "./read-buckets.ts";
 import { readDistributions } from "./read-edge.ts";
-import { readMappings, readQueues, readSchedules } from "./read-events.ts";
+import { readMappings, readQueues, readRules, readSchedules } from "./read-events.ts";
 import { readFunctions } from "./read-functions.ts";
 import { readPools } from "./read-pools.ts";
 import { readSenders } from "./read-senders.ts";
@@ -66,5 +67,7 @@ export function readModel(dir: string): Model {
     queues: readQueues(source),
     mappings: readMappings(source),
     schedules: readSchedules(source),
+    buckets: readBuckets(source),
+    rules: readRules(source),
   };
 }

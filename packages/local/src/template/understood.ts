@@ -109,8 +109,8 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
   },
   "AWS::Cognito::UserPoolGroup": { reads: ["UserPoolId", "GroupName"], cloudOnly: ["Description", "Precedence"] },
   "AWS::S3::Bucket": {
-    reads: ["BucketName"],
-    // only the site's bucket exists so far, and nothing but the distribution reads it
+    reads: ["BucketName", "CorsConfiguration", "NotificationConfiguration"],
+    // nothing here is public, encrypted, logged or cleared away by age
     cloudOnly: [
       "BucketEncryption",
       "LifecycleConfiguration",
@@ -144,7 +144,7 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
     cloudOnly: ["MessageRetentionPeriod", "SqsManagedSseEnabled", "Tags"],
   },
   "AWS::Events::Rule": {
-    reads: ["ScheduleExpression", "State", "Targets"],
+    reads: ["EventPattern", "ScheduleExpression", "State", "Targets"],
     cloudOnly: ["Name", "Description", "Tags"],
   },
   "AWS::SES::EmailIdentity": {
@@ -170,11 +170,11 @@ export const emulated: Record<string, { reads: string[]; cloudOnly: string[] }> 
 /** Types for which nothing runs on this machine, each with the reason. Their properties are not looked at. */
 export const nothingRuns: Record<string, string> = {
   "AWS::CDK::Metadata": "usage statistics for AWS",
-  "AWS::Lambda::Permission": "here gateway and schedules may invoke every function that they name",
+  "AWS::Lambda::Permission": "here gateway, rules and schedules may invoke every function that they name",
   "AWS::SQS::QueuePolicy": "queues are not reached over the network",
   "AWS::Logs::LogGroup": "log lines go to a file in the data folder",
   "AWS::Logs::ResourcePolicy": "log lines go to a file in the data folder",
-  "AWS::S3::BucketPolicy": "the site's files are read from disk by the edge alone",
+  "AWS::S3::BucketPolicy": "ours refuse plain HTTP, which stands for TLS here, and let the edge read the site",
   "AWS::CloudFront::OriginAccessControl": "the site's files are read from disk by the edge alone",
   "AWS::CloudFront::CachePolicy": "the edge never caches; compression follows the behaviour",
   "AWS::CloudFront::OriginRequestPolicy": "the edge forwards everything but Host",
