@@ -28,19 +28,19 @@ export interface Scene {
   readonly project: string;
   /** Somebody who belongs to the project or doesn't, as a row needs it. */
   readonly spare: Person;
-  ticket(): Promise<string>;
+  readonly ticket: () => Promise<string>;
   /** Of the reporter. */
-  comment(): Promise<string>;
+  readonly comment: () => Promise<string>;
   /** Of the reporter. */
-  attachment(): Promise<string>;
+  readonly attachment: () => Promise<string>;
   /** Path and id of a link of such a ticket. */
-  link(): Promise<string>;
-  column(): Promise<string>;
-  tag(): Promise<string>;
+  readonly link: () => Promise<string>;
+  readonly column: () => Promise<string>;
+  readonly tag: () => Promise<string>;
   /** Of the member, with a tag of the project. */
-  contact(): Promise<string>;
+  readonly contact: () => Promise<string>;
   /** Another project with the same people. */
-  another(): Promise<string>;
+  readonly another: () => Promise<string>;
 }
 
 async function aSuperuser(): Promise<Person> {
