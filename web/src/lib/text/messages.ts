@@ -225,10 +225,18 @@ export const refused = {
 /** What one field's change was, for the activity list. */
 export const activity = {
   somebody: "Somebody",
-  created: "created this ticket",
-  deleted: "deleted this ticket",
-  comment: "commented",
+  kinds: {
+    "ticket.created": "created this ticket",
+    "ticket.deleted": "deleted this ticket",
+    "comment.created": "commented",
+    "comment.updated": "changed a comment",
+    "comment.deleted": "deleted a comment",
+    "attachment.created": "attached a file",
+    "attachment.deleted": "removed a file",
+  } as Readonly<Record<string, string>>,
   other: "changed this ticket",
+  linked: (link: string) => `added the link “${link}”`,
+  unlinked: (link: string) => `removed the link “${link}”`,
   fields: {
     name: "the title",
     description: "the description",

@@ -94,6 +94,15 @@ describe("sentences", () => {
   });
 
   it("has a sentence for what it doesn't know", () => {
+    expect(sentences(entry("comment.updated", [{ field: "content", from: null, to: null }]), names)).toEqual([
+      "changed a comment",
+    ]);
+    expect(sentences(entry("link.created", [{ field: "is_blocked_by", from: null, to: "DEMO-2" }]), names)).toEqual([
+      "added the link “is blocked by DEMO-2”",
+    ]);
+    expect(sentences(entry("link.deleted", [{ field: "blocks", from: "DEMO-2", to: null }]), names)).toEqual([
+      "removed the link “blocks DEMO-2”",
+    ]);
     expect(sentences(entry("ticket.blessed", []), names)).toEqual(["changed this ticket"]);
     expect(sentences(entry("ticket.updated", [{ field: "mood", from: {}, to: {} }]), names)).toEqual(["changed mood"]);
   });

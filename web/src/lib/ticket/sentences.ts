@@ -11,9 +11,9 @@ export interface Names {
 
 /** An entry of a ticket's history as what its actor did: "moved it from To Do to Done". */
 export function sentences(entry: Activity, names: Names): string[] {
-  if (entry.kind === "ticket.created") return [text.created];
-  if (entry.kind === "ticket.deleted") return [text.deleted];
-  if (entry.kind === "comment.created") return [text.comment];
+  const whole = text.kinds[entry.kind];
+  if (whole) return [whole];
+  if (entry.kind.startsWith("link.")) return entry.changes.map(linkSentence);
   // A move changes the status and the position with the column: one sentence says all.
   const moved = entry.changes.some((change) => change.field === "column");
   const told = entry.changes.filter((change) => !(moved && (change.field === "status" || change.field === "rank")));
@@ -31,6 +31,12 @@ function sentenceOf(change: Change, names: Names, actor: string | undefined): st
   if (to === null || to === "") return text.removed(label);
   const word = wordOf(field, to);
   return word === null ? text.changed(label) : text.set(label, word);
+}
+
+/** A link's field is the word that stands on this ticket: `is_blocked_by`. */
+function linkSentence({ field, from, to }: Change): string {
+  const words = field.replaceAll("_", " ");
+  return typeof to === "string" ? text.linked(`${words} ${to}`) : text.unlinked(`${words} ${String(from)}`);
 }
 
 const idOf = (value: unknown, name: (id: string) => string | undefined) =>
