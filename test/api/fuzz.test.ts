@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, type Method } from "../support/call.ts";
-import { againstAnswer, againstBody, operations, type Operation } from "../support/document.ts";
+import { againstBody, operations, type Operation } from "../support/document.ts";
 import { poolOf, requests, type Mood, type Request } from "../support/requests.ts";
 import { aWorld, type World } from "../support/routes.ts";
 
@@ -26,7 +26,7 @@ function addressOf({ path }: Operation, { path: params, query }: Request): strin
   return search.size > 0 ? `${filled}?${search}` : filled;
 }
 
-/** What is wrong with how a request was answered. */
+/** What is wrong with how a request was answered; `call` itself holds every answer to the document. */
 async function wrongWith(operation: Operation, request: Request, world: World, mood: Mood): Promise<string[]> {
   const answer = await call(operation.verb.toUpperCase() as Method, addressOf(operation, request), {
     token: world.lead.token,
@@ -38,7 +38,6 @@ async function wrongWith(operation: Operation, request: Request, world: World, m
   const forbidden = request.body === undefined || mood === "valid" ? [] : againstBody(operation, request.body);
   return [
     ...(status >= 500 ? [`${status}: ${JSON.stringify(answer.body)}`] : []),
-    ...againstAnswer(operation, answer),
     ...(refused || forbidden.length === 0
       ? []
       : [`${status} to a body that the document forbids: ${forbidden.join("; ")}`]),
@@ -56,7 +55,7 @@ describe.each(["valid", "nearly valid", "hostile"] as const)("a %s request", (mo
       const some = fc.sample(requests(operation, poolOf(world, other, operation), mood), { seed, numRuns: runs });
       const failures: unknown[] = [];
       for (const request of some) {
-        const wrong = await wrongWith(operation, request, world, mood);
+        const wrong = await wrongWith(operation, request, world, mood).catch((error: unknown) => [String(error)]);
         if (wrong.length > 0) failures.push({ wrong, request: JSON.stringify(request).slice(0, 600) });
       }
 

@@ -1,4 +1,5 @@
 import { expect, inject } from "vitest";
+import { againstAnswer, operationAt } from "./document.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 
@@ -46,11 +47,20 @@ export async function call<T = unknown>(
     ...(content !== undefined && { body: content }),
   });
   const text = await response.text();
-  return {
+  const answer = {
     status: response.status,
     headers: response.headers,
     body: (text === "" ? undefined : isJson(response) ? JSON.parse(text) : text) as T,
   };
+  asPublished(method, urlOf(path), answer);
+  return answer;
+}
+
+/** @throws for an answer that the published document doesn't allow: every call of every test is held to it. */
+function asPublished(method: Method, url: string, answer: Answer): void {
+  const operation = operationAt(method, new URL(url).pathname);
+  const wrong = operation ? againstAnswer(operation, answer) : [];
+  if (wrong.length > 0) throw new Error(`${method} ${url} breaks docs/openapi.json: ${wrong.join("; ")}`);
 }
 
 /** RFC 9457 with the members of CONTRACT section 3. */

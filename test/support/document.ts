@@ -16,6 +16,17 @@ export const operations: readonly Operation[] = Object.entries(published.paths).
   (Object.entries(verbs) as [Verb, Call][]).map(([verb, call]) => ({ verb, path, call })),
 );
 
+const patterns = operations.map((one) => {
+  const pattern = one.path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+");
+  return [one, new RegExp(`^${pattern}?$`)] as const; // with or without its slash at the end
+});
+
+/** What an address is for; words come before parameters, as the gateway has it. */
+export function operationAt(method: string, path: string): Operation | undefined {
+  const found = patterns.filter(([{ verb }, pattern]) => verb === method.toLowerCase() && pattern.test(path));
+  return (found.find(([one]) => !one.path.includes("{")) ?? found[0])?.[0];
+}
+
 const nameIn = (ref: string): string => ref.split("/").at(-1) ?? "";
 
 /** A schema, or the named one that it refers to. */
