@@ -18,25 +18,28 @@ describe("Source files", () => {
   });
 });
 
-/** The header that opens the development API, its variable and its default: written so that it isn't found here. */
-const backDoor = new RegExp(["x-super", "secret", "key"].join("[-_]?") + "|super[-_]?secret", "i");
+/**
+ * The header that opens the development API, its variable and its default, and where local mail is read: written so that
+ * it isn't found here.
+ */
+const backDoor = new RegExp(["x-super", "secret", "key"].join("[-_]?") + "|super[-_]?secret|/_" + "mail", "i");
 
-describe("The development key", () => {
+describe("The development key, and the mail that was sent locally,", () => {
   const deployed = ["functions", "infra", "packages/core/src", "web/src", "web/static"].filter((folder) =>
     existsSync(path.join(root, folder)),
   );
 
-  it.each(deployed)("is not mentioned in %s", (folder) => {
+  it.each(deployed)("are not mentioned in %s", (folder) => {
     const found = sources(folder).filter(({ text }) => backDoor.test(text));
 
     expect(found.map(({ file }) => file)).toEqual([]);
   });
 
-  it("is in no template", () => {
+  it("are in no template", () => {
     expect([...templateTexts].filter(([, text]) => backDoor.test(text)).map(([file]) => file)).toEqual([]);
   });
 
-  it.each(["dist/functions", "web/build"])("is in no file of %s", (folder) => {
+  it.each(["dist/functions", "web/build"])("are in no file of %s", (folder) => {
     const files = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
       .map((entry) => path.join(entry.parentPath, entry.name));

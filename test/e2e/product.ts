@@ -14,6 +14,8 @@ const PATIENCE_MS = 60_000;
 
 export interface Product {
   readonly url: string;
+  /** The code in the newest mail to an address. */
+  codeTo(address: string): string;
   /** A page of a browser that knows nobody. */
   page(options?: BrowserContextOptions): Promise<Page>;
   /** Fills a project up to so many tickets, past the API. Answers whose it is. */
@@ -50,6 +52,10 @@ export function withProduct(): Product {
     get url() {
       if (!cloud) throw new Error("the product isn't running yet");
       return cloud.url;
+    },
+    codeTo(address) {
+      const [mail] = cloud?.mails.to(address) ?? [];
+      return /^\w{5}-\w{5}$/m.exec(mail?.text ?? "")?.[0] ?? "";
     },
     async page(options = {}) {
       if (!browser || !cloud) throw new Error("the product isn't running yet");

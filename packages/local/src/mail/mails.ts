@@ -24,8 +24,8 @@ export interface Mails {
 /** So many are kept. */
 const most = 200;
 
-/** What a mail is for: the line of its text that is one word, a code or a link. */
-const gist = (mail: Mail): string => /^\S+$/m.exec(mail.text)?.[0] ?? "";
+/** What a mail is for: the line of its text that is a code in capitals, or a link. */
+const gist = (mail: Mail): string => /^(?:[A-Z0-9-]{6,}|https?:\S+)$/m.exec(mail.text)?.[0] ?? "";
 
 /** No control character of a subject or an address may get at a terminal. */
 const plain = (line: string): string => line.replace(/\p{Cc}/gu, " ");

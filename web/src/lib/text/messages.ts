@@ -26,7 +26,7 @@ export const mail = {
   sendCode: "Send code",
   codeTitle: "Check your mail",
   codeLead: (name: string) =>
-    `If ${name} has an account, a code is on its way. It is good for 15 minutes. Look among the unwanted mail, too.`,
+    `If ${name} has an account, a code is on its way. It is good for 15 minutes. Look into your spam folder, too.`,
   code: "Code from the mail",
   codeHint: "Ten letters and digits, like K7QF2-MXP9D.",
   newPassword: "New password",
