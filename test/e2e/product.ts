@@ -5,7 +5,7 @@ import { startCloud, type Cloud } from "@tessera/local/cloud";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright";
 import { afterAll, beforeAll } from "vitest";
 import { account, seed } from "../bench/seed.ts";
-import type { Person } from "./acts.ts";
+import { someone, type Person } from "./acts.ts";
 
 const assembly = join(import.meta.dirname, "../../cdk.out");
 
@@ -22,6 +22,30 @@ export interface Product {
   seed(tickets: number, project: string): Promise<Person>;
 }
 
+/**
+ * A cold function on a busy machine may take longer than the gateway waits, and the page says so, which is right and
+ * no test's matter: they begin when somebody could register and see a board.
+ */
+async function warm(url: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { username, password } = someone();
+    const register = await fetch(`${url}/api/tickets/auth/register/`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username, password, email: `${username}@example.org` }),
+    });
+    if (register.ok) {
+      const { project, tokens } = (await register.json()) as { project: { key: string }; tokens: { access: string } };
+      const headers = { authorization: `Bearer ${tokens.access}` };
+      const board = await fetch(`${url}/api/tickets/projects/${project.key}/board/`, { headers });
+      if (board.ok) return;
+    }
+    if (Date.now() > deadline) throw new Error(`nobody can register: ${register.status}`);
+    console.log(`warming up: registration answers ${register.status}`);
+  }
+}
+
 /** The whole product, with empty data, and a browser in front of it, while the tests of one file run. */
 export function withProduct(): Product {
   let cloud: Cloud | undefined;
@@ -36,6 +60,7 @@ export function withProduct(): Product {
       throttle: false,
       java: process.env["TESSERA_JAVA"] ?? "java",
     });
+    await warm(cloud.url);
     browser = await chromium.launch({
       executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu"],
