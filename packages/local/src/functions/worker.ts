@@ -13,6 +13,12 @@ export interface WorkerOptions {
   readonly cache: string | undefined;
 }
 
+/**
+ * Milliseconds for loading a function. Lambda takes 10 s of its own before the function's time begins; a busy machine
+ * may need longer, and says nothing about the product by that.
+ */
+const longestLoad = 90_000;
+
 const bootstrap = new URL("./bootstrap.mjs", import.meta.url);
 
 /** Passes complete lines on. */
@@ -40,6 +46,15 @@ function startThread({ spec, environment, print, cache }: WorkerOptions): Worker
   byLine(worker.stdout, print);
   byLine(worker.stderr, print);
   return worker;
+}
+
+/** What is promised, unless it takes longer than these milliseconds. */
+async function within<T>(patience: number, promised: Promise<T>): Promise<T | "timeout"> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<"timeout">((resolve) => (timer = setTimeout(() => resolve("timeout"), patience)));
+  const first = await Promise.race([promised, expiry]);
+  clearTimeout(timer);
+  return first;
 }
 
 const failure = (type: string, message: string): Reply => ({ error: { type, message, trace: "" } });
@@ -70,13 +85,11 @@ export class FunctionWorker {
     if (reply && "error" in reply) this.dead = true;
   }
 
-  /** @param patience milliseconds; then the thread is killed and the outcome is a timeout */
+  /** @param patience milliseconds from when the function is loaded; then the thread is killed and the outcome is a timeout */
   async invoke(payload: string, patience: number): Promise<Outcome> {
-    let timer: NodeJS.Timeout | undefined;
-    const expiry = new Promise<"timeout">((resolve) => (timer = setTimeout(() => resolve("timeout"), patience)));
+    if ((await within(longestLoad, this.loaded())) === "timeout") return this.#timedOut(longestLoad);
     const invocation = { requestId: randomUUID(), payload, deadline: Date.now() + patience };
-    const reply = await Promise.race([this.#answer(invocation), expiry]);
-    clearTimeout(timer);
+    const reply = await within(patience, this.#answer(invocation));
     return reply === "timeout" ? this.#timedOut(patience) : this.#outcome(reply);
   }
 
