@@ -170,6 +170,7 @@ export const ids: Readonly<Record<string, (world: World) => string>> = {
 
 /** The parameters without which a list isn't one, to stand before others. */
 const queries: Readonly<Record<string, (world: World) => string>> = {
+  "attachments.list": (world) => `ticket=${world.ticket}&`,
   "comments.list": (world) => `ticket=${world.ticket}&`,
 };
 

@@ -61,7 +61,10 @@ export const contentType = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(255, "too_long|Use at most 255 characters."),
-  v.regex(mediaType, "invalid|This is no content type."),
+  // Said shorter than it is held: what stands behind the semicolon.
+  inJsonSchema(v.regex<string, string>(mediaType, "invalid|This is no content type."), {
+    pattern: `^${token}/${token}( *;.*)?$`,
+  }),
   v.transform((s) => s.replace(/^[^;]+/, (type) => type.trim().toLowerCase())),
 );
 

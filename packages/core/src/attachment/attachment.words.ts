@@ -2,7 +2,8 @@ import type { Examples, Fields, Words } from "../reference/words.ts";
 import { aUser } from "../user/user.words.ts";
 import type * as Schemas from "./attachment.schema.ts";
 
-const bucket = "https://tessera-data-attachments.s3.eu-central-1.amazonaws.com/";
+/** Without its beginning: the reference page names no other place. */
+const bucket = "…/";
 
 const aFile: Schemas.Attachment = {
   id: "demo-7.01kb2q4m6n8p0r2s4t6v8w0x5f",

@@ -16,8 +16,11 @@ const calls = Object.entries(document.paths).flatMap(([path, verbs]) =>
   Object.entries(verbs).map(([verb, call]) => [`${verb.toUpperCase()} ${path}`, call] as const),
 );
 const declared = Object.values(routes).flatMap((table) => Object.values<Route>(table));
+/** Forms aside: their files are bytes, of which JSON has no example. */
 const json = (call: Call): Media[] => [
-  ...Object.values(call.requestBody?.content ?? {}),
+  ...Object.entries(call.requestBody?.content ?? {}).flatMap(([type, one]) =>
+    type === "multipart/form-data" ? [] : [one],
+  ),
   ...Object.entries(call.responses).flatMap(([status, one]) =>
     status < "300" && "content" in one ? Object.values(one.content ?? {}) : [],
   ),
