@@ -65,6 +65,6 @@ describe("a fault", () => {
       nth: 3,
     });
     expect(() => readFault({ effect: "meteor" })).toThrow("effect must be");
-    expect(() => readFault({ effect: "conflict", service: "s3" })).toThrow("service must be");
+    expect(() => readFault({ effect: "conflict", service: "sqs-of-the-moon" })).toThrow("service must be");
   });
 });
