@@ -24,19 +24,26 @@ const after = (state: State, event: Item): State => ({
   ...Object.fromEntries(changesOf(event).map((c) => [c.field, c.to])),
 });
 
+const told = ["name", "status", "column", "rank", "type", "priority_id", "assignee_ids", "parent"];
+
+/** Whether a ticket's events and an answer say the same of it. */
+export const agrees = (state: State, answer: State): boolean => told.every((f) => same(state[f], answer[f]));
+
 /** The versions that answers told, by request id. */
 export type Versions = ReadonlyMap<string, number>;
 
 /**
  * Puts a ticket's events in the order of the versions that were answered, and those whose answer nobody saw where
  * they begin as the one before them ended. Ids don't give that order: two functions' clocks differ. A parent's
- * deletion takes the parent away without an event here.
+ * deletion takes the parent away without an event here. Where several could come next, what was `seen` at that version
+ * decides.
  */
 export function replay(
   id: string,
   events: readonly Item[],
   card: Item | undefined,
   versions: Versions = new Map(),
+  seen: ReadonlyMap<number, State> = new Map(),
 ): History {
   const [created, ...twice] = events.filter((e) => e.kind === "ticket.created");
   const deleted = events.filter((e) => e.kind === "ticket.deleted");
@@ -59,7 +66,7 @@ export function replay(
   const states: (State | undefined)[] = [undefined, created && after({}, created)];
   for (;;) {
     const state = states.at(-1) ?? {};
-    const step = nextStep(state, states.length, left, versions, card);
+    const step = nextStep(state, states.length, left, versions, card, seen.get(states.length));
     if (!step) break;
     if (step.event) left.splice(left.indexOf(step.event), 1);
     if (step.event && !follows(state, step.event))
@@ -85,16 +92,18 @@ function nextStep(
   left: readonly Item[],
   versions: Versions,
   card: Item | undefined,
+  seen: State | undefined,
 ): Step | undefined {
   const answered = (v: number): Item | undefined => left.find((e) => versions.get(String(e.request_id)) === v);
-  const told = answered(version);
-  if (told) return { state: after(state, told), event: told };
+  const known = answered(version);
+  if (known) return { state: after(state, known), event: known };
   const unseen = left.filter((e) => !versions.has(String(e.request_id)) && follows(state, e));
   const over = left.length === 0 && (!card || card.pa !== "-");
   const orphaned: Step[] = state.parent && !over ? [{ state: { ...state, parent: null } }] : [];
   const steps: Step[] = [...unseen.map((event) => ({ state: after(state, event), event })), ...orphaned];
   const next = answered(version + 1);
-  return steps.find((step) => !next || follows(step.state, next)) ?? steps[0];
+  const fitting = seen ? steps.filter((step) => agrees(step.state, seen)) : steps;
+  return fitting.find((step) => !next || follows(step.state, next)) ?? fitting[0] ?? steps[0];
 }
 
 /** Whether the last state is the card's, and the number of states its version. */

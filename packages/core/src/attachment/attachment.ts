@@ -20,9 +20,8 @@ export { list } from "./list.ts";
 export const create = operation(attachmentRoutes.create, async (actor, { body, form }) => {
   mustBeTakeable(body, form?.file);
   const ticket = ticketKey(form ? form.ticket : body.ticket);
-  const frame = ticket && (await findFrame(actor, ticket.project));
-  if (!frame) throw unknownTicket();
-  return form ? take(actor, frame, ticket, form.file) : announce(actor, frame, ticket, body);
+  if (!ticket) throw unknownTicket();
+  return form ? take(actor, ticket, form.file) : announce(actor, ticket, body);
 });
 
 /** A reader sees the own upload at once: while it is pending, S3 itself is asked. */

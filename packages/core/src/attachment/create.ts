@@ -3,7 +3,7 @@ import type { Actor } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { AppError } from "../kit/error.ts";
 import { madeAt, newId, type TicketKey } from "../kit/id.ts";
-import { stillAllowed, type Frame } from "../project/frame.ts";
+import { findFrame, stillAllowed, type Frame } from "../project/frame.ts";
 import { afterwards, attempt, put as putItem, type Write } from "../table/transact.ts";
 import { findCard, peopleNamed } from "../ticket/card.ts";
 import { AttachmentEntity, type AttachmentItem } from "./attachment.entity.ts";
@@ -41,9 +41,17 @@ export function mustBeTakeable(body: Announced | undefined, file: Taken | undefi
     );
 }
 
+/** @throws AppError `invalid`: where the body names a ticket, one that can't be seen is an unknown one */
+async function enter(actor: Actor, { project }: TicketKey): Promise<Frame> {
+  const frame = await findFrame(actor, project);
+  if (!frame) throw unknownTicket();
+  return frame;
+}
+
 /** An attachment whose file will go straight to S3, and how to send it there. */
-export const announce = (actor: Actor, frame: Frame, ticket: TicketKey, body: Announced): Promise<CreatedAttachment> =>
+export const announce = (actor: Actor, ticket: TicketKey, body: Announced): Promise<CreatedAttachment> =>
   attempt(actor, async () => {
+    const frame = await enter(actor, ticket);
     const { filename, content_type, size } = body;
     const item: AttachmentItem = {
       ...ticket,
@@ -65,8 +73,8 @@ export const announce = (actor: Actor, frame: Frame, ticket: TicketKey, body: An
  * An attachment whose file came along. Its item is there before its object, unseen: a notification that finds no item
  * removes the object, and whatever is cut short here expires with both.
  */
-export async function take(actor: Actor, frame: Frame, ticket: TicketKey, file: Taken): Promise<CreatedAttachment> {
-  const card = await findCard(ticket.project, ticket.number);
+export async function take(actor: Actor, ticket: TicketKey, file: Taken): Promise<CreatedAttachment> {
+  const [card] = await Promise.all([findCard(ticket.project, ticket.number), enter(actor, ticket)]);
   if (!card) throw unknownTicket();
   if (isFull(card.attachments)) throw tooMany();
   const { filename, content_type, bytes } = file;
@@ -74,7 +82,7 @@ export async function take(actor: Actor, frame: Frame, ticket: TicketKey, file: 
   await AttachmentEntity.put({ ...item, status: "arriving", ttl: inSeconds(arrivingFor) }).go();
   try {
     await put(item, bytes, content_type);
-    return await attempt(actor, () => admit(actor, frame, { ...item, status: "ready" }));
+    return await attempt(actor, async () => admit(actor, await enter(actor, ticket), { ...item, status: "ready" }));
   } catch (error) {
     await afterwards(() => withdraw(item));
     throw error;
