@@ -22,7 +22,7 @@ article{padding:1.75rem 0;border-top:1px solid var(--line)}h2+p+article,h2+artic
 .here{color:var(--soft);text-decoration:none;opacity:0}h3:hover .here,.here:focus{opacity:1}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 p code,dd code{background:var(--raised);padding:.1em .3em;border-radius:3px}
-pre{background:var(--raised);border:1px solid var(--line);border-radius:6px;padding:.85rem 1rem;margin:.75rem 0;white-space:pre-wrap}
+pre{background:var(--raised);border:1px solid var(--line);border-radius:6px;padding:.85rem 1rem;margin:.75rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
 .address{margin:.25rem 0 .75rem}.address code{background:none;padding:0;font-size:.95em}
 .address b{font-size:.8rem;letter-spacing:.03em}.get{color:var(--get)}.post{color:var(--post)}.patch{color:var(--patch)}.delete{color:var(--delete)}
 dl{display:grid;grid-template-columns:minmax(9rem,13rem) minmax(0,1fr);margin:0;font-size:.925rem}
