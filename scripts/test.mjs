@@ -26,28 +26,28 @@ function vitest(name, args) {
       `--outputFile.json=${report}`,
     ];
     const child = startNode([...program, ...args], { env });
-    tally.addVitest(report, await ended(child));
+    tally.addVitest(name, report, await ended(child));
   };
 }
 
-const check = (work) => async (tally, env) => {
+const check = (name, work) => async (tally, env) => {
   try {
     await work(env);
     tally.pass();
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     say(error.message);
-    tally.fail();
+    tally.fail(`${name}: see above`);
   }
 };
 
 /** In the order in which they run: the quick ones that fail most first. */
 const runners = {
-  build: check(() => buildAll()),
-  ...Object.fromEntries(Object.entries(checks).map(([name, work]) => [name, check(work)])),
+  build: check("build", () => buildAll()),
+  ...Object.fromEntries(Object.entries(checks).map(([name, work]) => [name, check(name, work)])),
   ...Object.fromEntries(projects.map((name) => [name, vitest(name, ["--project", name])])),
   web: vitest("web", ["--root", "web"]),
-  grants: check(async (env) => {
+  grants: check("grants", async (env) => {
     const child = startNode(
       [inRoot("packages/local/src/grants.ts"), "--assembly", inRoot("cdk.out"), "--dir", grants],
       { env },
@@ -87,9 +87,9 @@ await command(async () => {
   try {
     await runAll(names, tally);
   } catch (error) {
-    say(error instanceof Stop ? error.message : String(error?.stack ?? error));
-    tally.fail();
+    tally.fail(error instanceof Stop ? error.message : String(error?.stack ?? error));
   }
+  for (const failure of tally.failures) say(`\nfailed: ${failure}`);
   say(`\nafter ${seconds(start)}`);
   say(tally.line);
   return tally.failed > 0 ? 1 : 0;

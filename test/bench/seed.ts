@@ -15,6 +15,12 @@ const options = {
 
 export const account = { username: "seed", password: "seed-tessera" };
 
+/** A running product, and its table past the API. */
+interface Place {
+  readonly url: string;
+  readonly dynamodb: Pick<Cloud["dynamodb"], "endpoint" | "tableName">;
+}
+
 interface Wish {
   readonly tickets: number;
   readonly project: string;
@@ -37,16 +43,16 @@ async function owner(url: string, project: string): Promise<string> {
   return id;
 }
 
-/** Fills the project of a running cloud. Answers how many tickets were added. */
-export async function seed(cloud: Cloud, wish: Wish, tell: (line: string) => void = () => undefined): Promise<number> {
-  const id = await owner(cloud.url, wish.project);
+/** Fills the project of a running product. Answers how many tickets were added. */
+export async function seed(place: Place, wish: Wish, tell: (line: string) => void = () => undefined): Promise<number> {
+  const id = await owner(place.url, wish.project);
   // Core's client is made once, from the environment, when it is first loaded.
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL: cloud.dynamodb.endpoint,
+    AWS_ENDPOINT_URL: place.dynamodb.endpoint,
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: "seed",
     AWS_SECRET_ACCESS_KEY: "seed",
-    TABLE_NAME: cloud.dynamodb.tableName,
+    TABLE_NAME: place.dynamodb.tableName,
   });
   const { fill } = await import("./fill.ts");
   return fill(id, wish.project, wish.tickets, tell);

@@ -3,6 +3,9 @@ import type { Locator, Page } from "playwright";
 
 /** What people do in the app, by what they see. */
 
+/** What is slower than this is broken, also on a busy machine. */
+export const PATIENCE_MS = 60_000;
+
 export interface Person {
   readonly username: string;
   readonly password: string;

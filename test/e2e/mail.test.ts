@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { codeTo } from "../support/mails.ts";
 import { column, login, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
 
@@ -20,7 +21,7 @@ it("sets a forgotten password by the code from the mail, and is logged in", asyn
   await page.getByLabel("New password", { exact: true }).fill("a whole new battery");
   await page.getByRole("button", { name: "Set password and log in" }).click();
   await page.getByText("This code is wrong").waitFor();
-  await code.fill(product.codeTo(`${username}@example.org`));
+  await code.fill(await codeTo(`${username}@example.org`));
   await page.getByRole("button", { name: "Set password and log in" }).click();
 
   await column(page, "To Do").waitFor();
@@ -40,7 +41,7 @@ it("proves an address from the account menu, which then asks no more", async () 
   await dialog.getByRole("button", { name: "Send code" }).click();
   const code = dialog.getByLabel("Code from the mail");
   await code.waitFor();
-  await code.fill(product.codeTo(`${username}@example.org`));
+  await code.fill(await codeTo(`${username}@example.org`));
   await dialog.getByRole("button", { name: "Prove address" }).click();
   await page.getByText("Your e-mail address is proven.").waitFor();
 

@@ -13,7 +13,7 @@ export interface Place {
   /** "http://localhost:12345", app and API as the distribution serves them. */
   readonly url: string;
   /** DynamoDB Local itself, past IAM, to set up what no endpoint can. */
-  readonly dynamodb: { readonly port: number; readonly table: string };
+  readonly dynamodb: { readonly endpoint: string; readonly tableName: string };
   /** The local cloud's remote control. */
   readonly control: string;
   readonly tokens: {
@@ -64,7 +64,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { endpoint, tableName } = cloud.dynamodb;
   project.provide("place", {
     url: cloud.url,
-    dynamodb: { port: Number(new URL(endpoint).port), table: tableName },
+    dynamodb: { endpoint, tableName },
     control: `http://127.0.0.1:${control.port}`,
     tokens: oddTokens(cloud),
   });

@@ -4,24 +4,24 @@ import { inject } from "vitest";
 
 /** One call to the table itself, for states that no endpoint can bring about. */
 export async function onTheTable(action: "PutItem" | "UpdateItem" | "GetItem", input: JsonObject): Promise<JsonObject> {
-  const { port, table } = inject("place").dynamodb;
-  const db = createDynamoDb(port);
+  const { endpoint, tableName } = inject("place").dynamodb;
+  const db = createDynamoDb(Number(new URL(endpoint).port));
   try {
-    return await db.call(action, { TableName: table, ...input });
+    return await db.call(action, { TableName: tableName, ...input });
   } finally {
     db.close();
   }
 }
 
 async function everything(): Promise<JsonObject[]> {
-  const { port, table } = inject("place").dynamodb;
-  const db = createDynamoDb(port);
+  const { endpoint, tableName } = inject("place").dynamodb;
+  const db = createDynamoDb(Number(new URL(endpoint).port));
   const found: JsonObject[] = [];
   try {
     let from: Json;
     do {
       const page = await db.call("Scan", {
-        TableName: table,
+        TableName: tableName,
         ConsistentRead: true,
         ...(from && { ExclusiveStartKey: from }),
       });
