@@ -29,27 +29,13 @@ const told = ["name", "status", "column", "rank", "type", "priority_id", "assign
 /** Whether a ticket's events and an answer say the same of it. */
 export const agrees = (state: State, answer: State): boolean => told.every((f) => same(state[f], answer[f]));
 
-/** The versions that answers told, by request id. */
-export type Versions = ReadonlyMap<string, number>;
-
-/**
- * Puts a ticket's events in the order of the versions that were answered, and those whose answer nobody saw where
- * they begin as the one before them ended. Ids don't give that order: two functions' clocks differ. A parent's
- * deletion takes the parent away without an event here. Where several could come next, what was `seen` at that version
- * decides.
- */
-export function replay(
-  id: string,
-  events: readonly Item[],
-  card: Item | undefined,
-  versions: Versions = new Map(),
-  seen: ReadonlyMap<number, State> = new Map(),
-): History {
+/** Puts a ticket's events in the order of their versions. A parent's deletion takes the parent away without an event here. */
+export function replay(id: string, events: readonly Item[], card: Item | undefined): History {
   const [created, ...twice] = events.filter((e) => e.kind === "ticket.created");
   const deleted = events.filter((e) => e.kind === "ticket.deleted");
-  const left = events
+  const updated = events
     .filter((e) => e.kind === "ticket.updated")
-    .toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+    .toSorted((a, b) => Number(a.version) - Number(b.version));
   const wrong = [
     ...(created && twice.length === 0 ? [] : [`${id} was created ${twice.length + (created ? 1 : 0)} times`]),
     ...(deleted.length === (card ? 0 : 1)
@@ -64,46 +50,31 @@ export function replay(
       .map((e) => `${id}: the event ${String(e.id)} changes nothing`),
   ];
   const states: (State | undefined)[] = [undefined, created && after({}, created)];
-  for (;;) {
+  for (const event of updated) {
+    wrong.push(...orphaned(id, states, Number(event.version)));
     const state = states.at(-1) ?? {};
-    const step = nextStep(state, states.length, left, versions, card, seen.get(states.length));
-    if (!step) break;
-    if (step.event) left.splice(left.indexOf(step.event), 1);
-    if (step.event && !follows(state, step.event))
+    if (states.length !== event.version) wrong.push(`${id}: version ${String(event.version)} is told twice`);
+    if (!follows(state, event))
       wrong.push(
-        `${id}: version ${states.length} begins ${JSON.stringify(step.event.changes)} after ${JSON.stringify(state)}`,
+        `${id}: version ${states.length} begins ${JSON.stringify(event.changes)} after ${JSON.stringify(state)}`,
       );
-    states.push(step.state);
+    states.push(after(state, event));
   }
-  if (left.length > 0) wrong.push(`${id}: ${left.length} events don't follow from what was before them`);
+  const last = card?.ve ?? deleted[0]?.version;
+  wrong.push(...orphaned(id, states, Number(last) + 1));
   if (card) wrong.push(...ends(id, states, card));
   return { states, violations: wrong };
 }
 
-interface Step {
-  readonly state: State;
-  readonly event?: Item;
-}
-
-/** What made a version: the event that was answered with it, or one that fits here and before the next answered one. */
-function nextStep(
-  state: State,
-  version: number,
-  left: readonly Item[],
-  versions: Versions,
-  card: Item | undefined,
-  seen: State | undefined,
-): Step | undefined {
-  const answered = (v: number): Item | undefined => left.find((e) => versions.get(String(e.request_id)) === v);
-  const known = answered(version);
-  if (known) return { state: after(state, known), event: known };
-  const unseen = left.filter((e) => !versions.has(String(e.request_id)) && follows(state, e));
-  const over = left.length === 0 && (!card || card.pa !== "-");
-  const orphaned: Step[] = state.parent && !over ? [{ state: { ...state, parent: null } }] : [];
-  const steps: Step[] = [...unseen.map((event) => ({ state: after(state, event), event })), ...orphaned];
-  const next = answered(version + 1);
-  const fitting = seen ? steps.filter((step) => agrees(step.state, seen)) : steps;
-  return fitting.find((step) => !next || follows(step.state, next)) ?? fitting[0] ?? steps[0];
+/** Fills the versions up to the next told one, which only a deleted parent explains, and only once. */
+function orphaned(id: string, states: (State | undefined)[], next: number): string[] {
+  const wrong: string[] = [];
+  while (states.length < next) {
+    const state = states.at(-1) ?? {};
+    if (!state.parent) wrong.push(`${id}: no event tells of version ${states.length}`);
+    states.push({ ...state, parent: null });
+  }
+  return wrong;
 }
 
 /** Whether the last state is the card's, and the number of states its version. */

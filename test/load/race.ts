@@ -1,10 +1,9 @@
 import { randomNumbers, type Faults, type FaultEffect } from "@tessera/local/faults/faults";
-import type { Client } from "./client.ts";
-import type { Versions } from "./history.ts";
+import type { Answer, Client } from "./client.ts";
 import { plan, type Intent } from "./intents.ts";
-import { accepted, Journal, type Attempt } from "./journal.ts";
-import { Player, readWhole, type Board, type Card } from "./player.ts";
-import { readTable, type Item } from "./table.ts";
+import { Journal } from "./journal.ts";
+import { Player, readWhole, type Board } from "./player.ts";
+import { readSettled, type Item } from "./table.ts";
 import { expectStatus, type World } from "./world.ts";
 
 export const project = "RACE";
@@ -12,19 +11,18 @@ const names = ["ada", "ben", "cleo", "dan", "eva", "finn", "gus", "hana"];
 /** How many of them lead; the others are members under `edit_policy: members`. */
 const leads = 3;
 const cards = 24;
-/** Events of what is made before the race begins. */
-export const prepared = cards + 2 + (leads - 1);
 
 /** What was asked for, what came of it, and what is there afterwards. */
 export interface Race {
   readonly people: readonly Client[];
   readonly journal: Journal;
+  /** The requests before the race. */
+  readonly prepared: ReadonlySet<string>;
   readonly injected: ReadonlyMap<FaultEffect, number>;
   /** The whole table. */
   readonly items: readonly Item[];
   /** The project's events by the request that made them. */
   readonly events: ReadonlyMap<string, readonly Item[]>;
-  readonly versions: Versions;
   /** The whole board as each of them sees it. */
   readonly boards: readonly Board[];
 }
@@ -32,7 +30,7 @@ export interface Race {
 /** Eight people work on one board at once; the table is busy, connections break, answers get lost. */
 export async function run({ cloud, register }: World, seed: number, moves: number): Promise<Race> {
   const people = await Promise.all(names.map(register));
-  await prepare(people);
+  const prepared = await prepare(people);
   const journal = new Journal(randomNumbers(seed + 1), 0.03);
   disturb(cloud.faults, seed);
   await play(
@@ -41,30 +39,31 @@ export async function run({ cloud, register }: World, seed: number, moves: numbe
   );
   const effects = Map.groupBy(cloud.faults.injected(), (f) => f.effect);
   await cloud.faults.clear();
-  const items = await readTable(cloud);
+  const items = await readSettled(cloud); // what was answered 202 is done there
   const told = items.filter((i) => i._e === "event" && i.project === project);
   const events = Map.groupBy(told, (e) => String(e.request_id));
-  const changed = (a: Attempt) => accepted(a) && events.has(a.requestId);
-  const patches = journal.of(/^tickets\/[^/]+\/$/, "PATCH").flatMap((e) => e.attempts.filter(changed));
   return {
     people,
     journal,
+    prepared,
     injected: new Map([...effects].map(([effect, all]) => [effect, all.length])),
     items,
     events,
-    versions: new Map(patches.map((a) => [a.requestId, (a.body as Card).version])),
     boards: await Promise.all(people.map((client) => readWhole(client, project))),
   };
 }
 
-/** Their project, with a few cards to begin with. */
-async function prepare([lead, ...others]: readonly Client[]): Promise<void> {
+/** Their project, with a few cards to begin with. Answers which requests it took. */
+async function prepare([lead, ...others]: readonly Client[]): Promise<Set<string>> {
   if (!lead) throw new Error("somebody must lead");
-  expectStatus(await lead.post("projects/", { key: project, name: "Race", member_usernames: names.slice(1) }), 201);
-  expectStatus(await lead.patch(`projects/${project}/`, { edit_policy: "members" }), 200);
+  const requests = new Set<string>();
+  const done = (answer: Answer, status: number) => requests.add(expectStatus(answer, status).requestId);
+  done(await lead.post("projects/", { key: project, name: "Race", member_usernames: names.slice(1) }), 201);
+  done(await lead.patch(`projects/${project}/`, { edit_policy: "members" }), 200);
   for (const other of others.slice(0, leads - 1))
-    expectStatus(await lead.patch(`projects/${project}/members/${other.me.id}/`, { role: "lead" }), 200);
-  for (let n = 0; n < cards; n++) expectStatus(await lead.post("tickets/", { project, name: `Card ${n}` }), 201);
+    done(await lead.patch(`projects/${project}/members/${other.me.id}/`, { role: "lead" }), 200);
+  for (let n = 0; n < cards; n++) done(await lead.post("tickets/", { project, name: `Card ${n}` }), 201);
+  return requests;
 }
 
 function disturb(faults: Faults, seed: number): void {

@@ -16,6 +16,10 @@ export const EventEntity = new Entity(
       project: { type: "string", required: true },
       ticket: { type: "string" },
       subject: { type: "string" },
+      /** The ticket's version after it, its last when it is deleted: a history's order, which ids from many functions don't give. */
+      version: { type: "number" },
+      /** The ticket has another name: the only change that the search index reads of events. */
+      renamed: { type: "boolean" },
       actor: {
         type: "map",
         properties: { id: { type: "string", required: true }, via: { type: "string", required: true } },

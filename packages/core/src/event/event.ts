@@ -14,6 +14,8 @@ export interface Happening {
   readonly subject?: string;
   /** A ticket's display key; without it the event is the project's own. */
   readonly ticket?: string;
+  /** The ticket's version after it; its last when it is deleted. */
+  readonly version?: number;
   readonly at: string;
 }
 
@@ -37,6 +39,8 @@ export function record(actor: Pick<Actor, "id" | "requestId" | "causedBy">, what
       project: what.project,
       ...(what.ticket && { ticket: what.ticket }),
       ...(what.subject && { subject: what.subject }),
+      ...(what.version && { version: what.version }),
+      ...(what.kind === "ticket.updated" && what.changes.some((c) => c.field === "name") && { renamed: true }),
       actor: { id: actor.id, via: "api" },
       at: what.at,
       request_id: actor.requestId,

@@ -44,6 +44,7 @@ async function removeOnce(actor: Actor, id: string): Promise<undefined> {
       kind: "ticket.deleted",
       project: card.project,
       ticket: displayId(card),
+      version: card.version,
       at: new Date().toISOString(),
       changes: [{ field: "name", from: card.name, to: null }],
     }),

@@ -138,7 +138,7 @@ export const ticketEvent = (
   card: CardItem,
   at: string,
   changes: readonly Change[],
-): Write => record(actor, { kind, project: card.project, ticket: displayId(card), at, changes });
+): Write => record(actor, { kind, project: card.project, ticket: displayId(card), version: card.version, at, changes });
 
 /** The counts that a card's change moves. */
 export const cardCounts = (before: CardItem | undefined, after: CardItem | undefined): Write[] =>
