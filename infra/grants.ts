@@ -112,5 +112,6 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     files: ["DeleteObject"],
   },
   arrivals: { table: ["UpdateItem"], files: ["DeleteObject"] },
+  search: { table: ["GetItem", "BatchWriteItem"] },
   sweep: { table: ["UpdateItem"], indexes: ["gsi14"] },
 };

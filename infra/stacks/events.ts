@@ -136,11 +136,12 @@ function streamOf({ tableStreamArn }: TableV2): string {
 }
 
 /** A removed item's entity stands in its old image, every other one's in the new. */
-function filter({ entity, does, without }: Wanted): Record<string, unknown> {
+function filter({ entity, does, with: flag, without }: Wanted): Record<string, unknown> {
   const image = does.includes("REMOVE") ? "OldImage" : "NewImage";
+  const present = flag === undefined ? {} : { [flag]: { BOOL: [{ exists: true }] } };
   const absent = without === undefined ? {} : { [without]: { BOOL: [{ exists: false }] } };
   return {
-    pattern: JSON.stringify({ eventName: does, dynamodb: { [image]: { _e: { S: [entity] }, ...absent } } }),
+    pattern: JSON.stringify({ eventName: does, dynamodb: { [image]: { _e: { S: [entity] }, ...present, ...absent } } }),
   };
 }
 

@@ -7,7 +7,7 @@ import { send } from "../support/files.ts";
 import type { Answer, Client } from "./client.ts";
 import { fileViolations, objectKeys } from "./files.ts";
 import { violations } from "./invariants.ts";
-import { readTable } from "./table.ts";
+import { readSettled, readTable } from "./table.ts";
 import { expectStatus, startWorld, type World } from "./world.ts";
 
 /** Whatever goes wrong between the table, S3 and what tells of it: no object is left behind, none is missing. */
@@ -26,7 +26,7 @@ afterEach(async () => {
   }, 60_000);
 });
 afterAll(async () => {
-  expect(violations(await readTable(world.cloud))).toEqual([]);
+  expect(violations(await readSettled(world.cloud))).toEqual([]);
   await world.stop();
 });
 

@@ -1,22 +1,23 @@
 import { createHash } from "node:crypto";
-import { replay, type Versions } from "./history.ts";
+import { replay } from "./history.ts";
 import type { Item } from "./table.ts";
+import { searchViolations } from "./search-invariants.ts";
 import { tagViolations } from "./tag-invariants.ts";
 
 /**
  * What must be true of the stored items whatever has happened: counts, involvements, events, versions, order and
- * guards say the same as cards, columns, members and users, nothing is left of what was deleted, and no job is left over.
+ * guards and the search index say the same as cards, columns, members and users, nothing is left of what was deleted, and no job is left over.
  * Holds when the streams are idle. Returns a sentence for each thing that is wrong.
- * @param versions of tickets, as far as answers told them
  */
-export function violations(items: readonly Item[], versions?: Versions): string[] {
-  const book = new Book(items, versions);
+export function violations(items: readonly Item[]): string[] {
+  const book = new Book(items);
   return [
     ...[...book.projects].flatMap((key) => ofProject(book, key)),
     ...book.of("user").flatMap((user) => ofUser(book, user)),
     ...guardsWithout(book),
     ...jobsLeft(book),
     ...tagViolations(items),
+    ...searchViolations(items),
   ];
 }
 
@@ -25,11 +26,9 @@ class Book {
   readonly all: readonly Item[];
   readonly #kinds: Map<string, Item[]>;
   readonly projects: Set<string>;
-  readonly versions: Versions | undefined;
 
-  constructor(items: readonly Item[], versions?: Versions) {
+  constructor(items: readonly Item[]) {
     this.all = items;
-    this.versions = versions;
     this.#kinds = Map.groupBy(items, (i) =>
       typeof i._e === "string" ? i._e : String(i.pk).startsWith("k#") ? "count" : "?",
     );
@@ -118,7 +117,7 @@ function ofTickets(book: Book, key: string, columns: readonly string[], next: nu
     ...[...cards.values()].flatMap((c) => ofParts(c, comments.get(String(c.pk)) ?? [], links.get(String(c.pk)) ?? [])),
     ...[...links.values()].flat().flatMap((l) => ofLink(l, links, cards)),
     ...homeless.map((i) => `${String(i.pk)} ${String(i.sk)} is left of a ticket that is gone`),
-    ...[...events].flatMap(([id, told]) => replay(id, told, cards.get(id), book.versions).violations),
+    ...[...events].flatMap(([id, told]) => replay(id, told, cards.get(id)).violations),
     ...[...cards.keys()].filter((id) => !events.has(id)).map((id) => `${id} has no events`),
   ];
 }

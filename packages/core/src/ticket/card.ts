@@ -121,8 +121,11 @@ export async function findCard(project: string, number: number): Promise<CardIte
 }
 
 /** Many cards by key, in the keys' order; those deleted meanwhile are left out. */
-export async function readCards(keys: readonly TicketKey[]): Promise<CardItem[]> {
-  const items = await readAll(keys.map((k) => cardKey(k.project, k.number)));
+export async function readCards(keys: readonly TicketKey[], consistent = false): Promise<CardItem[]> {
+  const items = await readAll(
+    keys.map((k) => cardKey(k.project, k.number)),
+    consistent,
+  );
   const byId = new Map(items.flatMap((Item) => CardEntity.parse({ Item }).data ?? []).map((c) => [displayId(c), c]));
   return keys.flatMap((k) => byId.get(displayId(k)) ?? []);
 }

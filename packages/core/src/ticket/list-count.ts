@@ -16,7 +16,7 @@ export async function countOf(
   all: boolean,
 ): Promise<number | null> {
   const [filter, more] = used(query);
-  if (more || (filter && !countable.some((c) => c === filter))) return null;
+  if (query.search !== undefined || more || (filter && !countable.some((c) => c === filter))) return null;
   if (filter === "tags") return taggedIn(all ? await allFrames(actor) : frames, query.tags ?? []);
   const projects = all ? await visibleTo(actor) : frames.map((f) => f.key);
   const parts = await Promise.all(projects.map((project) => countIn(project, query, filter)));

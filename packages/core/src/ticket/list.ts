@@ -3,57 +3,89 @@ import type { Actor } from "../kit/actor.ts";
 import { fromCursor, mustReach, pageUrl, scope, toCursor, type Page } from "../kit/cursor.ts";
 import { invalid, notFound } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
-import { projectOf, ticketKey } from "../kit/id.ts";
+import { displayId, projectOf, ticketKey } from "../kit/id.ts";
 import { hideCost } from "../table/meter.ts";
 import { findFrame, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { peopleOf, readCards, showCard } from "./card.ts";
-import { matches, tagCalled, used } from "./filter.ts";
+import { matches, tagCalled } from "./filter.ts";
 import { countOf } from "./list-count.ts";
 import { plan, planOfAll, type Plan, type TagOf } from "./plan.ts";
-import { compare, placesOf, type Place } from "./sources.ts";
+import { confirmed, look, sliceOf, type Search } from "./search.ts";
+import { readSlice, type Mark, type Slice } from "./slice.ts";
+import type { Place } from "./sources.ts";
 import { ticketRoutes, type Card, type ListTickets } from "./ticket.schema.ts";
 
 const path = "/api/tickets/tickets/";
-/** So many rows are looked at for one page when filters remain that no index fulfils; then the page is short. */
-const examined = 250;
-/** As many for a page by its number, which is found by counting matches from the start. */
-const reach = 1000;
-
-const Mark = v.strictObject({
+const MarkShape = v.strictObject({
   value: v.string(),
   project: v.string(),
   number: v.number(),
   created: v.string(),
   back: v.boolean(),
 });
-type Mark = v.InferOutput<typeof Mark>;
 
-export const list = operation(ticketRoutes.list, async (actor, { query: asked }): Promise<Page<Card>> => {
-  const query = resolved(asked, actor);
-  const scopeId = scope(actor.id, path, query);
-  const size = query.page_size ?? 20;
-  mustReach(query, size);
-  const mark = query.cursor ? fromCursor(scopeId, query.cursor, Mark) : undefined;
-  const keys = await projectsFor(actor, query);
+export const list = operation(
+  ticketRoutes.list,
+  async (actor, { query: asked }): Promise<Page<Card> & { truncated?: true }> => {
+    const query = resolved(asked, actor);
+    const scopeId = scope(actor.id, path, query);
+    const size = query.page_size ?? 20;
+    mustReach(query, size);
+    const mark = query.cursor ? fromCursor(scopeId, query.cursor, MarkShape) : undefined;
+    const keys = await projectsFor(actor, query);
+    const { slice, visible, search } = keys
+      ? await readIn(keys, actor, query, size, mark)
+      : await readAll(actor, query, size, mark);
+    const [kept, count] = await Promise.all([
+      keep(query, slice, visible, size, actor, search),
+      countOf(actor, query, visible, keys === undefined),
+    ]);
+    const link = (place: Place | undefined, back: boolean) =>
+      place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null;
+    const cut = search?.truncated ? { truncated: true as const } : {};
+    return { count, ...turned(slice, kept, mark, link, pageUrl(path, asked)), ...cut };
+  },
+);
 
-  const frames = keys && Promise.all(keys.map((key) => findFrame(actor, key, false)));
-  const thePlan = keys ? plan(keys, query, actor.id, await firstTag(query, frames)) : planOfAll(new Date(), query);
-  const [found, known] = await Promise.all([readSlice(thePlan, query, size, mark), frames]);
-  if (query.project && !known?.[0]) throw notFound("project");
-  if (known?.some((f) => !f)) hideCost();
-  const visible = known ? known.filter((f) => f !== undefined) : await framesOf(actor, found.places);
-  // Of a column that the caller may not see, or in another project, not even the places may show: a cursor would.
-  const here = (place: Place) => visible.some((f) => f.key === place.project);
-  const slice = keys ? { ...found, places: found.places.filter(here) } : found;
-  const [kept, count] = await Promise.all([
-    keep(query, slice, visible, size, actor),
-    countOf(actor, query, visible, keys === undefined),
+/** Places for a page, and what is known of them. */
+interface Read {
+  readonly slice: Slice;
+  readonly visible: readonly Frame[];
+  readonly search?: Search | undefined;
+}
+
+/** Permission is read beside the places, which count only where it is given. */
+async function readIn(
+  keys: readonly string[],
+  actor: Actor,
+  query: ListTickets,
+  size: number,
+  mark: Mark | undefined,
+): Promise<Read> {
+  const frames = Promise.all(keys.map((key) => findFrame(actor, key, false)));
+  const thePlan = plan(keys, query, actor.id, await firstTag(query, frames));
+  const [known, found, among] = await Promise.all([
+    frames,
+    query.search === undefined ? readSlice(thePlan, query, size, mark) : undefined,
+    query.search === undefined ? undefined : look(keys, query.search),
   ]);
-  const link = (place: Place | undefined, back: boolean) =>
-    place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null;
-  return { count, ...turned(slice, kept, mark, link, pageUrl(path, asked)) };
-});
+  if (query.project && !known[0]) throw notFound("project");
+  if (known.some((f) => !f)) hideCost();
+  const visible = known.filter((f) => f !== undefined);
+  const own = new Set(visible.map((f) => f.key));
+  const search = among?.(own);
+  const slice = search ? await sliceOf(search, thePlan, query, size, mark) : found;
+  // Of a column that the caller may not see, or in another project, not even the places may show: a cursor would.
+  const places = slice?.places.filter((place) => own.has(place.project)) ?? [];
+  return { slice: { more: false, page: 1, before: 0, ...slice, places }, visible, search };
+}
+
+/** Across all of the organisation, for superusers. */
+async function readAll(actor: Actor, query: ListTickets, size: number, mark: Mark | undefined): Promise<Read> {
+  const slice = await readSlice(planOfAll(new Date(), query), query, size, mark);
+  return { slice, visible: await framesOf(actor, slice.places) };
+}
 
 /** Links and results in the list's order, whichever way it was read. */
 function turned(
@@ -97,14 +129,14 @@ function resolved(query: ListTickets, actor: Actor): ListTickets {
 /** Which tag to look for in which project: an id says it by itself, a name waits for the projects' frames. */
 async function firstTag(
   { tags: [wanted] = [] }: ListTickets,
-  frames: Promise<(Frame | undefined)[]> | undefined,
+  frames: Promise<(Frame | undefined)[]>,
 ): Promise<TagOf | undefined> {
   if (wanted === undefined) return undefined;
   const home = projectOf(wanted.toLowerCase());
   if (home) return (project) => (project === home ? wanted.toLowerCase() : undefined);
   const known = await frames;
   return (project) => {
-    const frame = known?.find((f) => f?.key === project);
+    const frame = known.find((f) => f?.key === project);
     return frame && tagCalled(frame, wanted)?.id;
   };
 }
@@ -123,37 +155,9 @@ async function projectsFor(actor: Actor, query: ListTickets): Promise<string[] |
   if (query.project) return [query.project];
   const named = new Set(homes(query));
   if (named.size > 0) return named.size === 1 ? [...named].filter((key) => key !== null) : [];
-  if (!actor.superuser) return visibleTo(actor);
-  if (query.ordering.replace("-", "") !== "created_at")
+  if (actor.superuser && query.ordering.replace("-", "") !== "created_at")
     throw invalid("ordering", "needs_project", "Across all projects only created_at is offered; name a project.");
-  return undefined;
-}
-
-interface Slice {
-  /** In the order of reading. */
-  readonly places: Place[];
-  readonly more: boolean;
-  readonly page: number;
-  /** Matches that stand before the page among these places: filters decide which they are. */
-  readonly before: number;
-}
-
-/** The next places behind the mark, merged from all sources: enough for a page, one more, and what is skipped. */
-async function readSlice(thePlan: Plan, query: ListTickets, size: number, mark: Mark | undefined): Promise<Slice> {
-  const forward = query.ordering.startsWith("-") === (mark?.back ?? false);
-  const page = query.page ?? 1;
-  const filtered = used(query).some((f) => !thePlan.fulfils.has(f));
-  const skip = filtered ? 0 : (page - 1) * size;
-  const wanted = filtered ? (page > 1 ? reach : examined) : size + skip;
-  const behind = mark && { value: mark.value, project: mark.project, number: mark.number, created: mark.created };
-  const found = await Promise.all(thePlan.sources.map((s) => placesOf(s, behind, forward, wanted + 1)));
-  const merged = found.flat().sort((a, b) => compare(a, b) * (forward ? 1 : -1));
-  return {
-    places: merged.slice(skip, wanted),
-    more: merged.length > wanted,
-    page,
-    before: filtered ? (page - 1) * size : 0,
-  };
+  return actor.superuser && query.search === undefined ? undefined : visibleTo(actor);
 }
 
 interface Kept {
@@ -170,10 +174,14 @@ async function keep(
   frames: readonly Frame[],
   size: number,
   actor: Actor,
+  search: Search | undefined,
 ): Promise<Kept> {
   const whole = slice.places.flatMap((p) => p.card ?? []);
   const cards = [...whole, ...(await readCards(slice.places.filter((p) => !p.card)))];
-  const people = await peopleOf(frames, cards);
+  const [people, sure] = await Promise.all([
+    peopleOf(frames, cards),
+    search && confirmed(search, cards, query.search ?? ""),
+  ]);
   const kept: Card[] = [];
   let first: Place | undefined;
   let last: Place | undefined;
@@ -183,11 +191,12 @@ async function keep(
     last = place;
     const frame = frames.find((f) => f.key === place.project);
     const card = cards.find((c) => c.project === place.project && c.number === place.number);
-    if (!frame || !card || !matches(card, query, frame, actor.id) || before-- > 0) continue;
+    if (!frame || !card || !matches(card, query, frame, actor.id)) continue;
+    if ((sure && !sure.has(displayId(card))) || before-- > 0) continue;
     first ??= place;
     kept.push(showCard(card, frame, people, actor.id));
   }
-  return { kept, first, last, more: slice.more };
+  return { kept, first, last: slice.end ?? last, more: slice.more };
 }
 
 async function framesOf(actor: Actor, places: readonly Place[]): Promise<Frame[]> {

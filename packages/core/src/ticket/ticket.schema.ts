@@ -176,6 +176,7 @@ const withSign = [...orderings, ...orderings.map((o) => `-${o}` as const)];
 export const ListTickets = v.strictObject({
   ...paging,
   project: v.optional(displayKey),
+  search: v.optional(name(200)),
   status: listOf(statuses),
   type: listOf(types),
   priority_id: v.optional(
@@ -225,7 +226,7 @@ export const ticketRoutes = {
     path: "/api/tickets/tickets/",
     access: "user",
     query: ListTickets,
-    answer: page(Card),
+    answer: v.object({ ...page(Card).entries, truncated: v.optional(v.literal(true)) }),
     status: 200,
   },
   create: {

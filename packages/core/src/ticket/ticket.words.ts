@@ -93,6 +93,8 @@ export const ticketFields: Fields = {
   due_before: "Due on this day or earlier.",
   created_after: "Made at this instant or later. A day alone is its first moment in UTC.",
   updated_after: "Changed at this instant or later.",
+  search:
+    "Each of its words begins a word of name or description, without regard to case and accents; runs of Chinese, Japanese and the like by pairs of signs. A ticket's key, or its number, finds that ticket, too.",
   ordering: "`-` for descending. `rank` goes together with `column`. Nulls come last either way.",
 };
 
@@ -127,7 +129,7 @@ export const ticketWords: Words<typeof Schemas.ticketRoutes> = {
     list: {
       summary: "Tickets of all my projects, filtered",
       about:
-        "All filters combine. Filters of words take a list with commas. An id that matches nothing visible gives an empty list; only a `project` that you can't see is a 404.\n\n`count` is exact without filters, and for a single value of `status`, `type`, `priority_id`, `column`, `assignee` or `tags`, with or without `project`; else it may be null.\n\nA superuser's list without `project` is ordered by `created_at` only.",
+        "All filters combine. Filters of words take a list with commas. An id that matches nothing visible gives an empty list; only a `project` that you can't see is a 404.\n\n`count` is exact without filters, and for a single value of `status`, `type`, `priority_id`, `column`, `assignee` or `tags`, with or without `project`; else it may be null.\n\nA superuser's list without `project` is ordered by `created_at` only.\n\nA `search` may be two seconds behind a write. The first 1,000 tickets that it finds are ordered; of a broader one the rest is cut, which `truncated` says.",
       query: {
         project: "Only this project's, by its key.",
         status: "Only these.",

@@ -1,0 +1,23 @@
+import { indexed } from "@tessera/core/search/upkeep";
+import type { Item } from "./table.ts";
+
+/** What must be true of the search index when the streams are idle: a posting for each word of each ticket, and no other. */
+export function searchViolations(items: readonly Item[]): string[] {
+  const texts = new Map(items.filter((i) => i._e === "description").map((i) => [String(i.pk), String(i.text)]));
+  const wanted = new Set(
+    items
+      .filter((i) => i._e === "card")
+      .flatMap((card) => {
+        const [, project = "", number = ""] = String(card.pk).split("#");
+        const words = indexed.name(String(card.n)).union(indexed.description(texts.get(String(card.pk)) ?? ""));
+        return [...words].map((word) => `w#${project}|${word}#${number}`);
+      }),
+  );
+  const there = new Set(
+    items.filter((i) => String(i.pk).startsWith("w#")).map((i) => `${String(i.pk)}|${String(i.sk)}`),
+  );
+  return [
+    ...[...wanted.difference(there)].map((key) => `${key} is not indexed`),
+    ...[...there.difference(wanted)].map((key) => `${key} is indexed, and no ticket has it`),
+  ];
+}
