@@ -1,4 +1,4 @@
-import { indexed } from "@tessera/core/search/upkeep";
+import { indexed } from "@tessera/core/search/indexed";
 import type { Item } from "./table.ts";
 
 /** What must be true of the search index when the streams are idle: a posting for each word of each ticket, and no other. */

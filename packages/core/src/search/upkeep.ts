@@ -1,10 +1,10 @@
 import { EventEntity } from "../event/event.entity.ts";
 import { ticketKey, type TicketKey } from "../kit/id.ts";
-import { wordsOf } from "../kit/words.ts";
 import type { Change } from "../table/change.ts";
 import type { StoredItem } from "../table/transact.ts";
 import { findCard } from "../ticket/card.ts";
 import { CardEntity, DescriptionEntity } from "../ticket/ticket.entity.ts";
+import { indexed, type Field } from "./indexed.ts";
 import { keep } from "./posting.ts";
 
 /**
@@ -12,13 +12,6 @@ import { keep } from "./posting.ts";
  * gone; whether they are to be found is decided by the ticket as it is now. So a record that is told again, or late,
  * does no harm, and after the last one the index is right, whatever became of those before (docs/adr/0014).
  */
-
-/** The words that are indexed, at most 500 a ticket. */
-export const indexed = {
-  name: (text: string) => wordsOf(text, 150),
-  description: (text: string) => wordsOf(text, 350),
-} as const;
-type Field = keyof typeof indexed;
 
 /** All words by which a ticket is to be found now; none when it is gone. */
 export async function wordsNow(ticket: TicketKey): Promise<Record<Field, Set<string>>> {
