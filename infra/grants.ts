@@ -112,6 +112,6 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     files: ["DeleteObject"],
   },
   arrivals: { table: ["UpdateItem"], files: ["DeleteObject"] },
-  search: { table: ["GetItem", "BatchWriteItem"] },
+  search: { table: ["Query", "BatchWriteItem"] },
   sweep: { table: ["UpdateItem"], indexes: ["gsi14"] },
 };

@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | openapi | seed | bench:web | mutate | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | bench:web | mutate | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
@@ -38,6 +38,11 @@ const commands = {
   },
   async openapi() {
     return ask("packages/core/src/reference/generate.ts");
+  },
+  async patterns() {
+    process.env.TESSERA_JAVA = await ensureJava();
+    await buildAll();
+    return ask("test/units/generate.ts");
   },
   async seed(...args) {
     process.env.TESSERA_JAVA = await ensureJava();

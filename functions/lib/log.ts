@@ -23,12 +23,16 @@ export function accounted(): MiddlewareObj<Event, Result> {
       status >= 400 || cost.hidden
         ? {}
         : {
-            "server-timing": `app;dur=${ms}, table;desc="${cost.calls} calls"`,
+            "server-timing": `app;dur=${ms}, table;desc="${cost.calls} calls in ${cost.trips} trips"`,
             "x-capacity-units": `r=${cost.reads} w=${cost.writes}`,
           };
     const headers = { ...result.headers, "x-request-id": request.event.requestContext.requestId, ...shown };
     request.response = compressed(request.event, { ...result, headers });
-    log(request.event, { status, ms, calls: cost.calls, reads: cost.reads, writes: cost.writes }, request.error);
+    log(
+      request.event,
+      { status, ms, calls: cost.calls, trips: cost.trips, reads: cost.reads, writes: cost.writes },
+      request.error,
+    );
   };
   return {
     before: () => {

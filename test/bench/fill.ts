@@ -12,11 +12,17 @@ import { aName, aText, pick } from "./words.ts";
 const chunk = 250;
 const day = 24 * 3600 * 1000;
 
+export interface Wish {
+  /** The id of whoever makes them. */
+  readonly user: string;
+  readonly project: string;
+  readonly tickets: number;
+  readonly bare?: boolean;
+}
+
 /** Adds tickets to a project until it has `wanted`. Answers how many were added. */
 export async function fill(
-  user: string,
-  project: string,
-  wanted: number,
+  { user, project, tickets: wanted, bare }: Wish,
   tell: (line: string) => void,
 ): Promise<number> {
   const actor: Actor = {
@@ -34,7 +40,7 @@ export async function fill(
   const last = new Map<string, string>();
   for (let from = first; from <= wanted; from += chunk) {
     const numbers = Array.from({ length: Math.min(chunk, wanted - from + 1) }, (_, i) => from + i);
-    await write(numbers.flatMap((n) => ticket(actor, frame, n, new Date(begun + n * 60_000), last)));
+    await write(numbers.flatMap((n) => ticket(actor, frame, n, new Date(begun + n * 60_000), last, bare)));
     tell(`${numbers.at(-1)} of ${wanted}`);
   }
   const at = new Date().toISOString();
@@ -50,7 +56,14 @@ export async function fill(
   return Math.max(0, wanted - first + 1);
 }
 
-function ticket(actor: Actor, frame: Frame, number: number, at: Date, last: Map<string, string>): Write[] {
+function ticket(
+  actor: Actor,
+  frame: Frame,
+  number: number,
+  at: Date,
+  last: Map<string, string>,
+  bare?: boolean,
+): Write[] {
   const column = pick(frame.columns, number);
   const rank = rankBetween(last.get(column.id) ?? null, null);
   last.set(column.id, rank);
@@ -65,7 +78,7 @@ function ticket(actor: Actor, frame: Frame, number: number, at: Date, last: Map<
     assignee_ids: number % 4 === 0 ? [] : [actor.id],
     rank,
   };
-  return newTicketWrites(actor, frame, numbered(card, number, at.toISOString(), body), aText(number));
+  return newTicketWrites(actor, frame, numbered(card, number, at.toISOString(), body), bare ? null : aText(number));
 }
 
 /** Puts item by item; what the writes would add to counts is added up first. */

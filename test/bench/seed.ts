@@ -24,6 +24,8 @@ interface Place {
 interface Wish {
   readonly tickets: number;
   readonly project: string;
+  /** Without descriptions, of which each word would be indexed: for what doesn't read them. */
+  readonly bare?: true;
 }
 
 /** Registers the project's owner, or logs them in, and tells who they are. */
@@ -55,7 +57,7 @@ export async function seed(place: Place, wish: Wish, tell: (line: string) => voi
     TABLE_NAME: place.dynamodb.tableName,
   });
   const { fill } = await import("./fill.ts");
-  return fill(id, wish.project, wish.tickets, tell);
+  return fill({ user: id, ...wish }, tell);
 }
 
 async function main(): Promise<void> {

@@ -27,7 +27,7 @@ export const registration = (username: string) => ({ username, email: `${usernam
 
 export async function startWorld(): Promise<World> {
   const data = mkdtempSync(path.join(tmpdir(), "tessera-load-"));
-  const cloud = await startCloud({ assembly, data, inMemory: true, throttle: false });
+  const cloud = await startCloud({ assembly, data, inMemory: true, throttle: false, priced: false });
   return {
     cloud,
     async register(username) {

@@ -59,7 +59,14 @@ function issuedElsewhere(token: string): string {
 /** Vitest's global setup: one local cloud, in memory and on free ports, for all test files of a project. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), "tessera-api-"));
-  const cloud = await startCloud({ assembly: "cdk.out", data, inMemory: true, throttle: false, workers: 4 });
+  const cloud = await startCloud({
+    assembly: "cdk.out",
+    data,
+    inMemory: true,
+    throttle: false,
+    priced: false,
+    workers: 4,
+  });
   const control = await startControl(cloud);
   const { endpoint, tableName } = cloud.dynamodb;
   project.provide("place", {

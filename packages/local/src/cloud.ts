@@ -7,7 +7,7 @@ import { createCognito, type Cognito } from "./cognito/service.ts";
 import { createMails, type Mails } from "./mail/mails.ts";
 import { createMailService } from "./mail/service.ts";
 import { createCredentials } from "./endpoint/credentials.ts";
-import { startEndpoint } from "./endpoint/endpoint.ts";
+import { startEndpoint, type Call } from "./endpoint/endpoint.ts";
 import { checkMappings, startEvents, type Events } from "./events/events.ts";
 import { createQueues, type Queues } from "./events/queues.ts";
 import { createBus } from "./events/bus.ts";
@@ -39,6 +39,8 @@ export interface CloudOptions {
   readonly inMemory?: boolean;
   /** `false` leaves the template's request throttling out. */
   readonly throttle?: boolean;
+  /** `false` spares transactions the reads by which their units are told as DynamoDB would (dynamodb/transactions.ts). */
+  readonly priced?: boolean;
   /** Most workers of one function, about 50 MB each; 6 when absent. */
   readonly workers?: number;
   /** Where each run leaves its grant report; TESSERA_GRANTS_DIR when absent, nowhere when that is absent too. */
@@ -70,6 +72,8 @@ export interface Cloud {
   readonly objects: Objects;
   /** Granted and used permissions so far, by the function's address. */
   grants(): GrantReport;
+  /** Hears of each call that DynamoDB, Cognito or SES has answered, until what this returns is called. */
+  listen(hear: (call: Call) => void): () => void;
   /** Invokes a function by its name with any event. @throws Error when it fails or times out */
   invoke(name: string, event: JsonObject): Promise<Json>;
   /** The next invocations run fresh bundles. */
@@ -109,15 +113,17 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
   const faults = createFaults((ms) => lag.set(ms));
   const callers = createCredentials(model.functions);
   checkMappings(model, callers, ledger);
+  const listeners = new Set<(call: Call) => void>();
   const endpoint = await startEndpoint({
     callers: [...callers.values()],
     services: {
-      dynamodb: createDynamoDbService(db, model.tables, lag),
+      dynamodb: createDynamoDbService(db, model.tables, lag, options.priced ?? true),
       "cognito-idp": cognito.service,
       ses: createMailService(model.senders, mails),
     },
     faults,
     used: (address, access) => ledger.use(address, access),
+    answered: (call) => listeners.forEach((hear) => hear(call)),
   });
   const print = createLog(data.logs, options.verbose ?? false);
   const bus = createBus(
@@ -146,7 +152,7 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
   const queues = createQueues(store);
   const events = startEvents({ model, db, store, queues, runner });
   const edge = await startEdge({ ...options, model, cognito, mails, runner, s3: `http://127.0.0.1:${s3.port}` });
-  return { ledger, faults, endpoint, runner, bus, s3, queues, events, edge };
+  return { ledger, listeners, faults, endpoint, runner, bus, s3, queues, events, edge };
 }
 
 async function openEmulator(options: CloudOptions, model: Model, data: DataDir): Promise<Emulator> {
@@ -179,7 +185,7 @@ type Services = Awaited<ReturnType<typeof startServices>>;
 function cloudOf(
   model: Model,
   { cognito, emulator, mails, objects }: Parts,
-  { bus, edge, events, faults, ledger, queues, runner }: Services,
+  { bus, edge, events, faults, ledger, listeners, queues, runner }: Services,
   cleanups: readonly (() => unknown)[],
 ): Cloud {
   let stopping: Promise<void> | undefined;
@@ -204,6 +210,10 @@ function cloudOf(
     },
     queues,
     grants: () => ledger.report(),
+    listen(hear) {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
+    },
     invoke: (name, event) => invoke(model, runner, name, event),
     reload: (name) => runner.reload(name),
     failed: emulator.ended.then(() => "DynamoDB Local ended by itself"),

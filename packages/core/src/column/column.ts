@@ -37,7 +37,7 @@ export const get = operation(columnRoutes.get, async (actor, { params }) => {
 
 export const create = operation(columnRoutes.create, (actor, { body }) =>
   attempt(actor, async () => {
-    const frame = await findFrame(actor, body.project);
+    const [frame, counts] = await Promise.all([findFrame(actor, body.project), readCounts(body.project, true)]);
     if (!frame) throw invalid("project", "unknown", "There is no such project, or you don't belong to it.");
     mustLead(frame);
     mustBeFree(frame, body.name);
@@ -55,7 +55,7 @@ export const create = operation(columnRoutes.create, (actor, { body }) =>
       ...(wip_limit !== null && { wip_limit }),
     };
     const after = { ...frame.settings, order: inserted(frame.settings.order, column.id, order) };
-    const answer = showColumn({ ...frame, settings: after }, column, await readCounts(frame.key, true));
+    const answer = showColumn({ ...frame, settings: after }, column, counts);
     await commit(
       actor,
       [

@@ -17,9 +17,11 @@ export const board = operation(projectRoutes.board, async (actor, { params }) =>
     readCounts(params.key),
     readTagCounts(params.key),
   ]);
-  const stacks = await Promise.all(frame.columns.map(firstCards));
-  const makers = frame.tags.flatMap((t) => t.created_by ?? []);
-  const people = await peopleNamed([frame], [...peopleOn(stacks.flat()), ...makers]);
+  const made = frame.tags.flatMap((t) => t.created_by ?? []);
+  // Superusers make tags, and are seldom members: their names are read beside the cards and not after them.
+  const [makers, ...stacks] = await Promise.all([peopleNamed([frame], made), ...frame.columns.map(firstCards)]);
+  const others = peopleOn(stacks.flat()).filter((id) => !makers.has(id));
+  const people = new Map([...makers, ...(await peopleNamed([frame], others))]);
   const columns = frame.columns.map((column, i) => {
     const cards = stacks[i] ?? [];
     const shown = cards.slice(0, perColumn).map((card) => showCard(card, frame, people, actor.id));

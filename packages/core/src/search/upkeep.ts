@@ -2,7 +2,7 @@ import { EventEntity } from "../event/event.entity.ts";
 import { ticketKey, type TicketKey } from "../kit/id.ts";
 import type { Change } from "../table/change.ts";
 import type { StoredItem } from "../table/transact.ts";
-import { findCard } from "../ticket/card.ts";
+import { findTicket } from "../ticket/card.ts";
 import { CardEntity, DescriptionEntity } from "../ticket/ticket.entity.ts";
 import { indexed, type Field } from "./indexed.ts";
 import { keep } from "./posting.ts";
@@ -15,14 +15,8 @@ import { keep } from "./posting.ts";
 
 /** All words by which a ticket is to be found now; none when it is gone. */
 export async function wordsNow(ticket: TicketKey): Promise<Record<Field, Set<string>>> {
-  const [card, description] = await Promise.all([
-    findCard(ticket.project, ticket.number),
-    DescriptionEntity.get(ticket).go({ consistent: true }),
-  ]);
-  return {
-    name: indexed.name(card?.name ?? ""),
-    description: indexed.description((card && description.data?.text) ?? ""),
-  };
+  const found = await findTicket(ticket);
+  return { name: indexed.name(found?.card.name ?? ""), description: indexed.description(found?.text ?? "") };
 }
 
 async function reword(ticket: TicketKey, field: Field, from: string, to: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { count } from "./meter.ts";
+import { begin } from "./meter.ts";
 
 /** The deployed table's name; the function's environment is the only place that knows it. */
 export const tableName = process.env.TABLE_NAME ?? "tessera";
@@ -9,16 +9,23 @@ export const tableName = process.env.TABLE_NAME ?? "tessera";
  * One client for a function's life. A call is tried three times within about ten seconds: a request of
  * 15 s must be able to answer 503 itself when the table doesn't.
  */
+const sockets = 96;
 const raw = new DynamoDBClient({
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 1000,
+    requestTimeout: 3000,
+    throwOnRequestTimeout: true,
+    httpAgent: { maxSockets: sockets }, // the local cloud has no TLS
+    httpsAgent: { maxSockets: sockets },
+  },
 });
 
 /**
- * So many calls are under way at once. A list over a hundred projects makes hundreds; were they all sent, the last
- * would time out while they wait for a socket.
+ * So many calls are under way at once. A list over a hundred projects makes hundreds; were they all sent, the last would
+ * time out while they wait for a socket.
  */
-const mostAtOnce = 16;
+const mostAtOnce = sockets;
 let underWay = 0;
 const waiting: (() => void)[] = [];
 
@@ -37,9 +44,12 @@ async function inTurn<T>(call: () => Promise<T>): Promise<T> {
 raw.middlewareStack.add(
   (next) => async (args) => {
     const input = { ...args.input, ReturnConsumedCapacity: "TOTAL" };
-    const result = await inTurn(() => next({ ...args, input }));
-    count(result.output as Parameters<typeof count>[0]); // every answer to ReturnConsumedCapacity carries it
-    return result;
+    return inTurn(async () => {
+      const answered = begin();
+      const result = await next({ ...args, input });
+      answered(result.output as Parameters<typeof answered>[0]); // every answer to ReturnConsumedCapacity carries it
+      return result;
+    });
   },
   { step: "initialize", name: "meter" },
 );

@@ -1,6 +1,8 @@
 /** What a request has cost so far: calls to the table, and capacity units as DynamoDB reports them. */
 export interface Cost {
   calls: number;
+  /** Sequential round trips: a call makes one more of them than there were when it began. */
+  trips: number;
   reads: number;
   writes: number;
   /** What was read must not show in the answer, not even by its size. */
@@ -8,10 +10,11 @@ export interface Cost {
 }
 
 /** A function serves one request at a time, so one meter is enough. */
-let cost: Cost = { calls: 0, reads: 0, writes: 0, hidden: false };
+const nothing: Cost = { calls: 0, trips: 0, reads: 0, writes: 0, hidden: false };
+let cost: Cost = { ...nothing };
 
 export function startMeter(): void {
-  cost = { calls: 0, reads: 0, writes: 0, hidden: false };
+  cost = { ...nothing };
 }
 
 /** For an answer that says "nothing" of what the caller may not see. */
@@ -29,8 +32,19 @@ interface Capacity {
 
 const writing = (output: object): boolean => !("Items" in output || "Item" in output || "Responses" in output);
 
+/** Notes that a call begins. What it returns is to be called with its answer. */
+export function begin(): (output: Output) => void {
+  const trip = cost.trips + 1;
+  return (output) => {
+    cost.trips = Math.max(cost.trips, trip);
+    count(output);
+  };
+}
+
+type Output = object & { ConsumedCapacity?: Capacity | Capacity[] };
+
 /** Adds one answer of DynamoDB. Transactions say which units they are; single calls don't. */
-export function count(output: object & { ConsumedCapacity?: Capacity | Capacity[] }): void {
+function count(output: Output): void {
   cost.calls += 1;
   for (const c of [output.ConsumedCapacity ?? []].flat()) {
     const units = c.CapacityUnits ?? 0;

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { displayId, type TicketKey } from "../kit/id.ts";
 import type { Frame, MemberItem } from "../project/frame.ts";
 import { readAll } from "../table/batch.ts";
+import { client, tableName } from "../table/client.ts";
 import { findUsers, type Person } from "../user/people.ts";
-import { CardEntity, type CardItem } from "./ticket.entity.ts";
+import { CardEntity, DescriptionEntity, type CardItem } from "./ticket.entity.ts";
 import type { Card } from "./ticket.schema.ts";
 
 /** How DynamoDB's key of one card is written. */
@@ -112,6 +114,26 @@ export function showCard(card: CardItem, frame: Frame, people: ReadonlyMap<strin
     created_at: unstamped(card.created),
     updated_at: unstamped(card.changed),
   };
+}
+
+/** A ticket's card and description as they are now: one query, for they stand side by side. */
+export async function findTicket({
+  project,
+  number,
+}: TicketKey): Promise<{ card: CardItem; text: string | null } | undefined> {
+  const { pk, sk } = cardKey(project, number);
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :card AND :description",
+      ExpressionAttributeValues: { ":pk": pk, ":card": sk, ":description": "d" },
+      ConsistentRead: true,
+    }),
+  );
+  const [first, second] = Items;
+  const card = first?.sk === sk ? CardEntity.parse({ Item: first }).data : undefined;
+  const description = second && DescriptionEntity.parse({ Item: second }).data;
+  return card ? { card, text: description?.text ?? null } : undefined;
 }
 
 /** One card as it is now, or undefined. */

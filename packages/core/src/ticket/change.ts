@@ -3,7 +3,7 @@ import type { Actor } from "../kit/actor.ts";
 import { forbidden, invalid } from "../kit/error.ts";
 import { leads, membersOf, type Frame } from "../project/frame.ts";
 import { dueKey, nameKey } from "./card.ts";
-import { rankFor } from "./place.ts";
+import { rankFor, type Ahead } from "./place.ts";
 import type { CardItem } from "./ticket.entity.ts";
 
 /** A ticket's fields as one may change them; what create and patch have in common. */
@@ -68,12 +68,18 @@ function tags(frame: Frame, card: CardItem, names: readonly string[], actor: Act
  * Column, status and rank as asked for: a column sets its status unless one is given too; a status alone
  * moves to the end of its first column, if there is one; a neighbour alone stays in the column.
  */
-export async function placed(card: CardItem, fields: Fields, frame: Frame, before: CardItem): Promise<CardItem> {
+export async function placed(
+  card: CardItem,
+  fields: Fields,
+  frame: Frame,
+  before: CardItem,
+  ahead: Ahead | undefined,
+): Promise<CardItem> {
   const column = targetColumn(fields, frame, before);
   if (column === undefined) return card;
   const found = frame.columns.find((c) => c.id === column && !c.closing);
   if (!found) throw invalid("column", "unknown", "There is no such column in this project.");
-  const rank = await rankFor(frame, { column, before: fields.before, after: fields.after }, before);
+  const rank = await rankFor(frame, { column, before: fields.before, after: fields.after }, before, ahead);
   const moves = column !== before.column;
   return {
     ...card,

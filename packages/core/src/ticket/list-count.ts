@@ -1,5 +1,6 @@
 import { readAssigned, readCounts, readTagged, type Counts } from "../count/count.ts";
 import type { Actor } from "../kit/actor.ts";
+import { projectOf } from "../kit/id.ts";
 import { findFrame, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { tagCalled, used, type Filter } from "./filter.ts";
@@ -8,18 +9,38 @@ import type { ListTickets } from "./ticket.schema.ts";
 const countable = ["status", "type", "priority_id", "column", "assignee", "tags"] as const;
 const counters = { status: "s", type: "t", priority_id: "p", column: "c" } as const;
 
+/** By project: what is counted there. Null where no counter tells. */
+export type Begun = ReadonlyMap<string, number | null>;
+
+/** The filter that counters may tell of, if there is no other; "none" if they can't. */
+function only(query: ListTickets): Filter | undefined | "none" {
+  const [filter, more] = used(query);
+  const told = !more && query.search === undefined && (!filter || countable.some((c) => c === filter));
+  return told && (query.tags?.length ?? 1) === 1 ? filter : "none";
+}
+
+/** Reads counters beside the frames, which say later whether they may be told. A tag's name waits for them. */
+export async function beginCount(keys: readonly string[], query: ListTickets): Promise<Begun> {
+  const filter = only(query);
+  if (filter === "none") return new Map();
+  const [tag = ""] = query.tags ?? [];
+  const home = projectOf(tag.toLowerCase());
+  if (filter === "tags") return new Map(home ? [[home, await readTagged(home, tag.toLowerCase())]] : []);
+  return new Map(await Promise.all(keys.map(async (key) => [key, await countIn(key, query, filter)] as const)));
+}
+
 /** Exact for an unfiltered list and for one value of one countable filter; otherwise null. */
 export async function countOf(
   actor: Actor,
   query: ListTickets,
-  frames: readonly Frame[],
-  all: boolean,
+  visible: readonly Frame[],
+  begun: Begun | undefined,
 ): Promise<number | null> {
-  const [filter, more] = used(query);
-  if (query.search !== undefined || more || (filter && !countable.some((c) => c === filter))) return null;
-  if (filter === "tags") return taggedIn(all ? await allFrames(actor) : frames, query.tags ?? []);
-  const projects = all ? await visibleTo(actor) : frames.map((f) => f.key);
-  const parts = await Promise.all(projects.map((project) => countIn(project, query, filter)));
+  const filter = only(query);
+  if (filter === "none") return null;
+  if (filter === "tags") return taggedIn(begun ? visible : await allFrames(actor), query.tags?.[0] ?? "", begun);
+  const counted = begun ?? (await beginCount(await visibleTo(actor), query));
+  const parts = begun ? visible.map(({ key }) => counted.get(key) ?? null) : [...counted.values()];
   return parts.some((n) => n === null) ? null : parts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
 }
 
@@ -28,11 +49,12 @@ const allFrames = async (actor: Actor): Promise<Frame[]> =>
     (f) => f !== undefined,
   );
 
-async function taggedIn(frames: readonly Frame[], [wanted = "", ...others]: readonly string[]): Promise<number | null> {
-  if (others.length > 0) return null;
-  const tags = frames.map((frame) => [frame.key, tagCalled(frame, wanted)] as const);
-  const parts = await Promise.all(tags.map(async ([key, tag]) => (tag ? readTagged(key, tag.id) : 0)));
-  return parts.reduce((sum, n) => sum + n, 0);
+async function taggedIn(frames: readonly Frame[], wanted: string, begun: Begun | undefined): Promise<number> {
+  const parts = frames.map(async (frame) => {
+    const tag = tagCalled(frame, wanted);
+    return tag ? (begun?.get(frame.key) ?? (await readTagged(frame.key, tag.id))) : 0;
+  });
+  return (await Promise.all(parts)).reduce((sum, n) => sum + n, 0);
 }
 
 async function countIn(project: string, query: ListTickets, filter: Filter | undefined): Promise<number | null> {

@@ -9,9 +9,9 @@ import { findFrame, type Frame } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { peopleOf, readCards, showCard } from "./card.ts";
 import { matches, tagCalled } from "./filter.ts";
-import { countOf } from "./list-count.ts";
+import { beginCount, countOf, type Begun } from "./list-count.ts";
 import { plan, planOfAll, type Plan, type TagOf } from "./plan.ts";
-import { confirmed, look, sliceOf, type Search } from "./search.ts";
+import { confirmed, look, readRange, sliceOf, type Search } from "./search.ts";
 import { readSlice, type Mark, type Slice } from "./slice.ts";
 import type { Place } from "./sources.ts";
 import { ticketRoutes, type Card, type ListTickets } from "./ticket.schema.ts";
@@ -34,12 +34,12 @@ export const list = operation(
     mustReach(query, size);
     const mark = query.cursor ? fromCursor(scopeId, query.cursor, MarkShape) : undefined;
     const keys = await projectsFor(actor, query);
-    const { slice, visible, search } = keys
+    const { slice, visible, search, begun } = keys
       ? await readIn(keys, actor, query, size, mark)
       : await readAll(actor, query, size, mark);
     const [kept, count] = await Promise.all([
       keep(query, slice, visible, size, actor, search),
-      countOf(actor, query, visible, keys === undefined),
+      countOf(actor, query, visible, begun),
     ]);
     const link = (place: Place | undefined, back: boolean) =>
       place ? pageUrl(path, asked, toCursor(scopeId, markAt(place, back))) : null;
@@ -53,6 +53,7 @@ interface Read {
   readonly slice: Slice;
   readonly visible: readonly Frame[];
   readonly search?: Search | undefined;
+  readonly begun?: Begun;
 }
 
 /** Permission is read beside the places, which count only where it is given. */
@@ -65,20 +66,22 @@ async function readIn(
 ): Promise<Read> {
   const frames = Promise.all(keys.map((key) => findFrame(actor, key, false)));
   const thePlan = plan(keys, query, actor.id, await firstTag(query, frames));
-  const [known, found, among] = await Promise.all([
+  const [known, begun, found, among, range] = await Promise.all([
     frames,
+    beginCount(keys, query),
     query.search === undefined ? readSlice(thePlan, query, size, mark) : undefined,
     query.search === undefined ? undefined : look(keys, query.search),
+    readRange(query),
   ]);
   if (query.project && !known[0]) throw notFound("project");
   if (known.some((f) => !f)) hideCost();
   const visible = known.filter((f) => f !== undefined);
   const own = new Set(visible.map((f) => f.key));
-  const search = among?.(own);
+  const search = among?.(own) ?? range;
   const slice = search ? await sliceOf(search, thePlan, query, size, mark) : found;
   // Of a column that the caller may not see, or in another project, not even the places may show: a cursor would.
   const places = slice?.places.filter((place) => own.has(place.project)) ?? [];
-  return { slice: { more: false, page: 1, before: 0, ...slice, places }, visible, search };
+  return { slice: { more: false, page: 1, before: 0, ...slice, places }, visible, search, begun };
 }
 
 /** Across all of the organisation, for superusers. */

@@ -2,7 +2,7 @@ import { conflict, invalid } from "../kit/error.ts";
 import { displayId, ticketKey } from "../kit/id.ts";
 import type { Frame } from "../project/frame.ts";
 import { findCard } from "./card.ts";
-import { rankBetween } from "./rank.ts";
+import { rankAtEnd, rankBetween } from "./rank.ts";
 import { CardEntity, type CardItem } from "./ticket.entity.ts";
 
 /** Where a card is to stand: in which column, and beside which tickets of it. */
@@ -12,36 +12,58 @@ export interface Wish {
   readonly after?: string | undefined;
 }
 
+/** What a wish names, read beside the ticket that is to move: who may see it is known only then. */
+export interface Ahead {
+  readonly before: CardItem | undefined;
+  readonly after: CardItem | undefined;
+  /** The last cards of the column, if it is to stand at the end of one that was named. */
+  readonly last: readonly Ranked[] | undefined;
+}
+
+type Named = { readonly [K in keyof Wish]?: Wish[K] | undefined };
+
+export async function lookAhead({ column, before, after }: Named): Promise<Ahead> {
+  const card = (id: string | undefined) => {
+    const key = ticketKey(id ?? "");
+    return key && findCard(key.project, key.number);
+  };
+  const end = column !== undefined && before === undefined && after === undefined;
+  const read = await Promise.all([card(before), card(after), end ? next(column, undefined, "down") : undefined]);
+  return { before: read[0], after: read[1], last: read[2] };
+}
+
 /**
  * The rank for a wish, or undefined if the card already stands there. Neighbours are read as they are now; who
  * stands beyond them comes from the board's index and may be a second old, which costs an order among
- * strangers at worst: ranks never tie.
+ * strangers at worst: ranks never tie. A column's end needs no reading, but to know whether the card is there already.
  * @throws AppError `invalid` for a neighbour that isn't a ticket of this project, `conflict` for one in
  * another column or for two that aren't adjacent.
  */
-export async function rankFor(frame: Frame, wish: Wish, card?: CardItem): Promise<string | undefined> {
-  const [before, after] = await Promise.all([
-    neighbour(frame, wish, "before", card),
-    neighbour(frame, wish, "after", card),
-  ]);
+export async function rankFor(frame: Frame, wish: Wish, card?: CardItem, known?: Ahead): Promise<string | undefined> {
   const own = card?.column === wish.column ? card : undefined;
+  if (!wish.before && !wish.after) {
+    const last = own && (known?.last ?? (await next(wish.column, undefined, "down")));
+    return last ? fitting(nearest(last, own), null, own) : rankAtEnd();
+  }
+  const ahead = known ?? (await lookAhead(wish));
+  const before = neighbour(frame, wish, "before", ahead, card);
+  const after = neighbour(frame, wish, "after", ahead, card);
   if (before && after) return betweenBoth(after, before, own);
   if (before) return fitting(nearest(await next(wish.column, before.rank, "down"), own), before.rank, own);
-  if (after) return fitting(after.rank, nearest(await next(wish.column, after.rank, "up"), own), own);
-  return fitting(nearest(await next(wish.column, undefined, "down"), own), null, own);
+  return after && fitting(after.rank, nearest(await next(wish.column, after.rank, "up"), own), own);
 }
 
-async function neighbour(
+function neighbour(
   frame: Frame,
   wish: Wish,
   side: "before" | "after",
-  card?: CardItem,
-): Promise<CardItem | undefined> {
+  ahead: Ahead,
+  card: CardItem | undefined,
+): CardItem | undefined {
   const id = wish[side];
   if (!id) return undefined;
-  const key = ticketKey(id);
   if (card && id === displayId(card)) throw invalid(side, "itself", "A ticket can't stand beside itself.");
-  const found = key?.project === frame.key ? await findCard(key.project, key.number) : undefined;
+  const found = ahead[side]?.project === frame.key ? ahead[side] : undefined;
   if (!found) throw invalid(side, "unknown", "There is no such ticket in this project.");
   if (found.column !== wish.column)
     throw conflict("ticket.neighbour_moved", `${id} is in another column by now.`, side);

@@ -22,13 +22,7 @@ export function plan(projects: readonly string[], query: Query, me: string, tagO
     sources: projects.flatMap((project) => [make(project)].flat().map((source) => ({ ...source, project }))),
     fulfils: new Set(fulfils),
   });
-  if (ordering === "updated_at") {
-    const low = query.updated_after ?? lowest;
-    return each(
-      (project) => ({ params: CardEntity.query.byChange({ project }).params(), field: "gsi11sk", mark: "#", low }),
-      "updated_after",
-    );
-  }
+  if (ordering === "updated_at") return each((project) => byChange(project, query), "updated_after");
   if (ordering === "name")
     return each((project) => ({
       params: CardEntity.query.byName({ project }).params(),
@@ -48,6 +42,22 @@ export function plan(projects: readonly string[], query: Query, me: string, tagO
     };
   return byCreation(each, query, me, tagOf);
 }
+
+/** The rows of a project that are due, or were changed, when a list asks. */
+export function rangeOf(project: string, query: Query): { source: Source; fulfils: ReadonlySet<string> } | undefined {
+  const [due] = query.due_after || query.due_before ? byDue(project, query) : [];
+  if (due) return { source: due, fulfils: new Set(["due_after", "due_before"]) };
+  return query.updated_after === undefined
+    ? undefined
+    : { source: byChange(project, query), fulfils: new Set(["updated_after"]) };
+}
+
+const byChange = (project: string, { updated_after: low = lowest }: Query): Source => ({
+  params: CardEntity.query.byChange({ project }).params(),
+  field: "gsi11sk",
+  mark: "#",
+  low,
+});
 
 type Each = (make: (project: string) => Source | Source[], ...fulfils: string[]) => Plan;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rankBetween } from "./rank.ts";
+import { rankAtEnd, rankBetween } from "./rank.ts";
 
 const inBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -27,6 +27,17 @@ describe("A rank", () => {
 
     expect(ranks.toSorted(inBytes)).toEqual(ranks);
     expect(ranks.map((r) => r.toLowerCase())).toEqual(ranks);
+  });
+
+  it("is at the end of a column by the time, without a look at who stands there", () => {
+    const at = Date.UTC(2026, 10, 22);
+    const [first, second, far] = [rankAtEnd(at), rankAtEnd(at + 1), rankAtEnd(Date.UTC(2058, 0))];
+
+    expect([far, second, first].toSorted()).toEqual([first, second, far]);
+    expect(rankBetween(first, second) > first && rankBetween(first, second) < second).toBe(true);
+    expect(rankBetween(null, first) < first).toBe(true);
+    expect(rankBetween(far, null) > far).toBe(true); // written by a clock that is ahead
+    expect(rankBetween("i5x0mg3k2x1a4xyz", null) > "i5x0mg3k2x1a4xyz").toBe(true);
   });
 
   it("never ties, though two choose the same gap at once", () => {

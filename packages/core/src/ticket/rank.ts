@@ -10,20 +10,31 @@ export const longestRank = 200;
 const randomDigits = (n: number): string =>
   Array.from({ length: n }, () => digits[1 + Math.floor(Math.random() * 35)]).join("");
 
-/** Two clients that choose the same gap never tie; those who append in turn also keep their turn. */
-const tail = (last: boolean): string => (last ? Date.now().toString(36).padStart(9, "0") : "") + randomDigits(4);
+/** Two clients that choose the same gap never tie. */
+const tail = (): string => randomDigits(4);
+
+/**
+ * The rank at a column's end, without reading who stands there: the instant in milliseconds, as a whole number of nine
+ * digits, which is what `q` begins in fractional indexing. Who appends later stands behind; where two functions' clocks
+ * differ, by as little. Every other rank is between two, so below one of these.
+ */
+export const rankAtEnd = (at: number = Date.now()): string => `q${at.toString(36).padStart(9, "0")}${tail()}`;
 
 /**
  * A rank strictly between two others; null is the start or the end of the column.
  * @throws Error when `after` isn't before `before`.
  */
 export function rankBetween(after: string | null, before: string | null): string {
+  if (before === null) {
+    const rank = rankAtEnd();
+    return after === null || rank > after ? rank : generateKeyBetween(after, null, digits) + tail();
+  }
   let low = after;
-  let high = before;
+  let high: string | null = before;
   for (;;) {
     const middle = generateKeyBetween(low, high, digits);
-    const rank = middle + tail(before === null);
-    if (before === null || rank < before) return rank;
+    const rank = middle + tail();
+    if (rank < before) return rank;
     if (low === null) high = middle;
     else low = middle;
   }

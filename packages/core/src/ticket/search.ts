@@ -2,9 +2,9 @@ import { displayId, ticketKey, type TicketKey } from "../kit/id.ts";
 import { find, havingAll, type Found } from "../search/find.ts";
 import { readCards, unstamped } from "./card.ts";
 import { used } from "./filter.ts";
-import type { Plan } from "./plan.ts";
+import { rangeOf, type Plan } from "./plan.ts";
 import { demand, examined, merged, upwards, type Mark, type Slice } from "./slice.ts";
-import { compare, type Place } from "./sources.ts";
+import { compare, placesOf, type Place } from "./sources.ts";
 import type { CardItem } from "./ticket.entity.ts";
 import type { ListTickets } from "./ticket.schema.ts";
 
@@ -13,7 +13,7 @@ const texts = 100;
 /** Rows of an order's index that are gone through for one page of very many hits. */
 const rows = 1000;
 
-/** What a search has found before its tickets are read. */
+/** What a search, or a range of dates, has found before its tickets are read. */
 export interface Search {
   /** Whether the index proves it, by the ticket's id. */
   readonly hits: ReadonlyMap<string, boolean>;
@@ -21,7 +21,30 @@ export interface Search {
   /** The tickets whose key or number it is: they are found at once. */
   readonly called: readonly CardItem[];
   readonly truncated: boolean;
+  /** Filters that all hits fulfil. */
+  readonly fulfils: ReadonlySet<string>;
 }
+
+/**
+ * The few tickets of a project that are due, or were changed, in a range, for a list by creation: else hundreds of cards
+ * would be read to find them. Undefined where there is no range, or too much in it.
+ */
+export async function readRange(query: ListTickets): Promise<Search | undefined> {
+  const range = inOneProject(query) && query.search === undefined ? rangeOf(query.project ?? "", query) : undefined;
+  const places = range && (await placesOf(range.source, undefined, true, examined + 1));
+  if (!places || places.length > examined) return undefined;
+  return {
+    hits: new Map(places.map((place) => [displayId(place), true])),
+    tickets: places,
+    called: [],
+    truncated: false,
+    fulfils: range.fulfils,
+  };
+}
+
+/** There, creation follows the number. */
+const inOneProject = (query: ListTickets): boolean =>
+  query.project !== undefined && query.ordering.endsWith("created_at");
 
 /** The tickets that a search names: by their key, or by their number in any of the projects. */
 function keysIn(search: string, projects: readonly string[]): TicketKey[] {
@@ -46,6 +69,7 @@ export async function look(
       called,
       tickets: [...hits.keys()].flatMap((id) => ticketKey(id) ?? []),
       truncated: found.some((one) => one.truncated),
+      fulfils: new Set(),
     };
   };
 }
@@ -65,7 +89,11 @@ export async function sliceOf(
   mark: Mark | undefined,
 ): Promise<Slice> {
   const open = [...search.hits.values()].includes(false);
-  const { page, skip, wanted, before } = demand(query, size, open || used(query).length > 0);
+  const { page, skip, wanted, before } = demand(
+    query,
+    size,
+    open || used(query).some((filter) => !search.fulfils.has(filter)),
+  );
   const most = open ? Math.min(wanted, texts) : wanted;
   const cut = (places: Place[]): Slice => ({
     places: places.slice(skip, most),
@@ -73,8 +101,7 @@ export async function sliceOf(
     page,
     before,
   });
-  const byNumber = query.project !== undefined && query.ordering.endsWith("created_at");
-  if (byNumber) return cut(inOrder(search.tickets.map(numberPlace(search.called)), query, mark));
+  if (inOneProject(query)) return cut(inOrder(search.tickets.map(numberPlace(search.called)), query, mark));
   if (search.tickets.length <= examined) return cut(inOrder((await cardsOf(search)).map(placeIn(query)), query, mark));
   return throughIndex(search, thePlan, query, mark, { page, before, skip, most });
 }

@@ -5,9 +5,10 @@ import { displayId, ticketKey } from "../kit/id.ts";
 import { operation } from "../kit/operation.ts";
 import { findFrame, leads, stillAllowed, type Frame } from "../project/frame.ts";
 import { attempt, type Write } from "../table/transact.ts";
-import { findCard, peopleOf, showCard, stamped, withFollower } from "./card.ts";
+import { findTicket, peopleOf, showCard, stamped, withFollower } from "./card.ts";
 import { applied, mustEdit, placed, type Fields } from "./change.ts";
 import { parentWrites, subtasksOf } from "./hierarchy.ts";
+import { lookAhead, type Ahead } from "./place.ts";
 import { respread } from "./respread.ts";
 import {
   cardCounts,
@@ -20,7 +21,7 @@ import {
   taggingWrites,
   ticketEvent,
 } from "./store.ts";
-import { DescriptionEntity, InvolvementEntity, type CardItem } from "./ticket.entity.ts";
+import { InvolvementEntity, type CardItem } from "./ticket.entity.ts";
 import { ticketRoutes, type Card, type Ticket } from "./ticket.schema.ts";
 
 export { counts } from "./counts.ts";
@@ -33,6 +34,8 @@ export { get } from "./get.ts";
 
 /** A ticket as it is now, in its project as the actor may see it. */
 export interface Opened {
+  /** What was read beside it of where it is to go. */
+  readonly ahead?: Ahead;
   readonly frame: Frame;
   readonly card: CardItem;
   readonly text: string | null;
@@ -42,13 +45,15 @@ export interface Opened {
 export async function open(actor: Actor, id: string): Promise<Opened> {
   const key = ticketKey(id);
   if (!key) throw notFound("ticket");
-  const [frame, card, { data }] = await Promise.all([
-    findFrame(actor, key.project),
-    findCard(key.project, key.number),
-    DescriptionEntity.get(key).go({ consistent: true }),
-  ]);
-  if (!frame || !card) throw notFound("ticket");
-  return { frame, card: withoutDeadTags(card, frame), text: data?.text ?? null };
+  const [frame, found] = await Promise.all([findFrame(actor, key.project), findTicket(key)]);
+  if (!frame || !found) throw notFound("ticket");
+  return { frame, card: withoutDeadTags(found.card, frame), text: found.text };
+}
+
+/** A ticket, and beside it what its change names: reading one after the other would take a round trip more. */
+async function openWith(actor: Actor, id: string, fields: Fields): Promise<Opened> {
+  const [opened, ahead] = await Promise.all([open(actor, id), lookAhead(fields)]);
+  return { ...opened, ahead };
 }
 
 /** A deleted tag is gone at once; the card's trace of it goes with its next change, or with the tag's removal. */
@@ -88,7 +93,7 @@ export const edit = <T extends Card>(
 ): Promise<T> => {
   let known = first;
   return attempt(actor, async () => {
-    const opened = known ?? (await open(actor, id));
+    const opened = known ?? (await openWith(actor, id, fields));
     known = undefined;
     mustMatch(actor, opened.card.version);
     const needs = mustEdit(actor, opened.frame, opened.card, fields);
@@ -107,8 +112,8 @@ export async function change(
   fields: Fields,
   needs: "member" | "lead",
 ): Promise<(Opened & { writes: Write[] }) | undefined> {
-  const { frame, card: before } = opened;
-  const wanted = await placed(applied(before, fields, frame, actor), fields, frame, before);
+  const { frame, card: before, ahead } = opened;
+  const wanted = await placed(applied(before, fields, frame, actor), fields, frame, before, ahead);
   const parent = fields.parent === undefined || (fields.parent ?? "-") === before.parent ? undefined : fields.parent;
   if (parent !== undefined) wanted.parent = parent ?? "-";
   const text = fields.description === undefined || fields.description === opened.text ? undefined : fields.description;
@@ -147,10 +152,12 @@ export async function change(
 /** Personal: it raises no version and records no event. */
 export const toggleFollow = operation(ticketRoutes.toggleFollow, (actor, { params, body }) =>
   attempt(actor, async () => {
-    const { frame, card } = await open(actor, params.id);
-    const { data } = await InvolvementEntity.get({ project: card.project, number: card.number, user: actor.id }).go({
-      consistent: true,
-    });
+    const key = ticketKey(params.id);
+    if (!key) throw notFound("ticket");
+    const [{ frame, card }, { data }] = await Promise.all([
+      open(actor, params.id),
+      InvolvementEntity.get({ ...key, user: actor.id }).go({ consistent: true }),
+    ]);
     const following = body.following ?? !data?.following;
     const answer = { following };
     if (following === (data?.following ?? false)) return answer;

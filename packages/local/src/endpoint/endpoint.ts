@@ -29,12 +29,26 @@ export interface Service {
   call(action: string, body: JsonObject, raw: Buffer): Promise<AwsAnswer>;
 }
 
+/** One call of a function that a service has answered. */
+export interface Call {
+  readonly function: string;
+  readonly service: ServiceName;
+  readonly action: string;
+  readonly body: JsonObject;
+  readonly answer: AwsAnswer;
+  /** Milliseconds of `performance.now()`: when it had arrived, and when its answer was ready. */
+  readonly begin: number;
+  readonly end: number;
+}
+
 export interface EndpointOptions {
   readonly callers: readonly Caller[];
   readonly services: Readonly<Record<Behind, Service>>;
   readonly faults: Faults;
   /** Told of every access that was allowed. */
   readonly used: (functionAddress: string, access: Access) => void;
+  /** Told of every call that a service has answered. */
+  readonly answered: (call: Call) => void;
 }
 
 const targets: Record<string, Behind> = {
@@ -96,6 +110,7 @@ function authorise(options: EndpointOptions, caller: Caller, accesses: readonly 
 
 /** @returns the answer, or `undefined` when the connection is to break instead */
 async function handle(options: EndpointOptions, request: IncomingMessage, raw: Buffer): Promise<AwsAnswer | undefined> {
+  const begin = performance.now();
   const [name, action] = wanted(request);
   const body = parseJson(raw.toString() || "{}");
   if (!name || !isObject(body))
@@ -118,7 +133,11 @@ async function handle(options: EndpointOptions, request: IncomingMessage, raw: B
   const call = { service: name, action, function: caller?.name ?? "" };
   const fault = options.faults.meet(call);
   if (fault?.effect === "meanwhile") await fault.run?.();
-  if (!fault || fault.effect === "meanwhile") return service.call(action, body, raw);
+  if (!fault || fault.effect === "meanwhile") {
+    const given = await service.call(action, body, raw);
+    options.answered({ ...call, body, answer: given, begin, end: performance.now() });
+    return given;
+  }
   const answer = faultAnswer(fault.effect, call, body);
   if (answer) return answer;
   if (fault.effect === "timeout-after") await service.call(action, body, raw);
