@@ -92,8 +92,17 @@ async function write(writes: readonly Write[]): Promise<void> {
   for (const [key, sums] of sumsOf(writes)) await add(key, sums);
 }
 
-const send = async (RequestItems: NonNullable<ConstructorParameters<typeof BatchWriteCommand>[0]["RequestItems"]>) =>
-  (await client.send(new BatchWriteCommand({ RequestItems }))).UnprocessedItems ?? {};
+type Requests = NonNullable<ConstructorParameters<typeof BatchWriteCommand>[0]["RequestItems"]>;
+
+/** What is left to do. A busy machine may take longer than core waits for its table: then all of it, again. */
+async function send(RequestItems: Requests): Promise<Requests> {
+  try {
+    return (await client.send(new BatchWriteCommand({ RequestItems }))).UnprocessedItems ?? {};
+  } catch (error) {
+    if (error instanceof Error && error.name === "TimeoutError") return RequestItems;
+    throw error;
+  }
+}
 
 /** Per count item what its counters grow by. */
 function sumsOf(writes: readonly Write[]): Map<string, Map<string, number>> {

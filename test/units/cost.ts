@@ -47,24 +47,30 @@ const reactions = new Set(["Search", "Cleanup", "Sweep", "Arrivals"]);
  */
 const held = 60;
 
-/**
- * What the functions of the API do at the table while `act` goes on, and what reactions do: apart, and the latter
- * until the streams are idle.
- */
-export async function costOf(cloud: Cloud, act: () => Promise<unknown>): Promise<{ request: Cost; after: Cost }> {
+/** What the functions of the API do at the table while `act` goes on. */
+export async function costOf(cloud: Cloud, act: () => Promise<unknown>): Promise<Cost> {
+  const calls = await heard(cloud, act);
+  return costIn(calls.filter((call) => !reactions.has(call.function)));
+}
+
+/** What reactions do at the table after it, until the streams are idle. */
+export async function costAfter(cloud: Cloud, act: () => Promise<unknown>): Promise<Cost> {
   await cloud.stream.idle(120_000);
-  const heard: Call[] = [];
-  const stop = cloud.listen((call) => heard.push(call));
+  const calls = await heard(cloud, async () => {
+    await act();
+    await cloud.stream.idle(120_000);
+  });
+  return costIn(calls.filter((call) => reactions.has(call.function)));
+}
+
+async function heard(cloud: Cloud, act: () => Promise<unknown>): Promise<Call[]> {
+  const calls: Call[] = [];
+  const stop = cloud.listen((call) => calls.push(call));
   cloud.faults.add({ effect: "meanwhile", service: "dynamodb", times: Infinity, run: () => delay(held) });
   await act();
   await cloud.faults.clear();
-  await cloud.stream.idle(120_000);
   stop();
-  const calls = heard.filter(({ service }) => service === "dynamodb");
-  return {
-    request: costIn(calls.filter((call) => !reactions.has(call.function))),
-    after: costIn(calls.filter((call) => reactions.has(call.function))),
-  };
+  return calls.filter(({ service }) => service === "dynamodb");
 }
 
 function costIn(calls: readonly Call[]): Cost {

@@ -25,8 +25,8 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-/** Half a unit more or less comes from the length of ids. */
-const slack = 1;
+/** Half a unit more or less comes from the length of ids; two from whether two people share a counter's item. */
+const slack = 2;
 
 describe.each(sections)("$title", ({ patterns }) => {
   it.each(patterns)("$name: stays within its goal, and doesn't grow with the project", ({ name, goal, fills }) => {
@@ -57,7 +57,7 @@ it.each([
 ] as const)("is told by a request itself: %s %s", async (method, path) => {
   const { token, project } = filled[100];
   let headers = new Headers();
-  const { request } = await costOf(cloud, async () => {
+  const cost = await costOf(cloud, async () => {
     const response = await fetch(`${cloud.url}/api/tickets/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
@@ -66,6 +66,6 @@ it.each([
     headers = response.headers;
   });
 
-  expect(headers.get("x-capacity-units")).toBe(`r=${request.reads} w=${request.writes}`);
-  expect(headers.get("server-timing")).toContain(`"${request.calls} calls in ${request.trips} trips"`);
+  expect(headers.get("x-capacity-units")).toBe(`r=${cost.reads} w=${cost.writes}`);
+  expect(headers.get("server-timing")).toContain(`"${cost.calls} calls in ${cost.trips} trips"`);
 });
