@@ -6,19 +6,12 @@ import type { StoredItem, Write } from "@tessera/core/table/transact";
 import { newCard, newTicketWrites, numbered } from "@tessera/core/ticket/new-ticket";
 import { rankBetween } from "@tessera/core/ticket/rank";
 import { importances, priorities, types, urgencies } from "@tessera/core/ticket/ticket.schema";
+import { onePercent, type Wish } from "./wish.ts";
 import { aName, aText, pick } from "./words.ts";
 
 /** So many tickets are built before they are written. */
 const chunk = 250;
 const day = 24 * 3600 * 1000;
-
-export interface Wish {
-  /** The id of whoever makes them. */
-  readonly user: string;
-  readonly project: string;
-  readonly tickets: number;
-  readonly bare?: boolean;
-}
 
 /** Adds tickets to a project until it has `wanted`. Answers how many were added. */
 export async function fill(
@@ -68,7 +61,7 @@ function ticket(
   const rank = rankBetween(last.get(column.id) ?? null, null);
   last.set(column.id, rank);
   const due = number % 3 === 0 ? new Date(at.getTime() + (number % 40) * day).toISOString().slice(0, 10) : null;
-  const body = { name: aName(number), due_date: due };
+  const body = { name: number % 100 === 0 ? `${aName(number)}, ${onePercent}` : aName(number), due_date: due };
   const card = {
     ...newCard(actor, frame, body, column),
     type: pick(types, number * 7),

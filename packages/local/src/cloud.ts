@@ -13,7 +13,7 @@ import { createQueues, type Queues } from "./events/queues.ts";
 import { createBus } from "./events/bus.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { createLog } from "./functions/log.ts";
-import { createRunner, type Runner } from "./functions/runner.ts";
+import { createRunner, type Runner, type Usage } from "./functions/runner.ts";
 import { createLedger, writeReport, type GrantReport } from "./iam/ledger.ts";
 import type { Json, JsonObject } from "./kit/json.ts";
 import { openDurableMap, type DurableMap } from "./kit/durable-map.ts";
@@ -74,6 +74,8 @@ export interface Cloud {
   grants(): GrantReport;
   /** Hears of each call that DynamoDB, Cognito or SES has answered, until what this returns is called. */
   listen(hear: (call: Call) => void): () => void;
+  /** What functions have taken of the machine so far, by their names. */
+  usage(): ReadonlyMap<string, Usage>;
   /** Invokes a function by its name with any event. @throws Error when it fails or times out */
   invoke(name: string, event: JsonObject): Promise<Json>;
   /** The next invocations run fresh bundles. */
@@ -214,6 +216,7 @@ function cloudOf(
       listeners.add(hear);
       return () => void listeners.delete(hear);
     },
+    usage: () => runner.usage(),
     invoke: (name, event) => invoke(model, runner, name, event),
     reload: (name) => runner.reload(name),
     failed: emulator.ended.then(() => "DynamoDB Local ended by itself"),

@@ -25,7 +25,7 @@ const record = (name: string, age = 0): JsonObject => ({
   dynamodb: { SequenceNumber: name, ApproximateCreationDateTime: Date.now() / 1000 - age },
 });
 const nameOf = (one: JsonObject): string => text(at(one, "dynamodb", "SequenceNumber"));
-const fine: Outcome = { kind: "ok", value: { batchItemFailures: [] } };
+const fine: Outcome = { kind: "ok", cpu: 0, value: { batchItemFailures: [] } };
 const failed = (name: string): Outcome => ({
   kind: "ok",
   value: { batchItemFailures: [{ itemIdentifier: name }] },

@@ -26,8 +26,11 @@ async function run(handler, { requestId, payload, deadline }) {
     memoryLimitInMB: String(start.memory),
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
+  const before = process.threadCpuUsage();
   try {
-    return { result: JSON.stringify((await handler(JSON.parse(payload), context)) ?? null) };
+    const result = JSON.stringify((await handler(JSON.parse(payload), context)) ?? null);
+    const { user, system } = process.threadCpuUsage(before);
+    return { result, cpu: (user + system) / 1000 };
   } catch (error) {
     return failure(error);
   }

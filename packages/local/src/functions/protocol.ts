@@ -18,4 +18,6 @@ export interface Invocation {
   readonly deadline: number;
 }
 
-export type Reply = { ready: true } | { result: string } | { error: { type: string; message: string; trace: string } };
+/** `cpu`: milliseconds that the function's own thread was busy. */
+export type Reply =
+  { ready: true } | { result: string; cpu: number } | { error: { type: string; message: string; trace: string } };

@@ -6,9 +6,15 @@ import { FunctionPool } from "./pool.ts";
 
 /** What became of an invocation. */
 export type Outcome =
-  | { readonly kind: "ok"; readonly value: Json }
+  /** `cpu`: milliseconds that the function's own thread was busy. */
+  | { readonly kind: "ok"; readonly value: Json; readonly cpu: number }
   | { readonly kind: "error"; readonly type: string; readonly message: string }
   | { readonly kind: "timeout" };
+
+export interface Usage {
+  readonly invocations: number;
+  readonly cpu: number;
+}
 
 export interface Runner {
   /**
@@ -17,6 +23,8 @@ export interface Runner {
    * @param patience milliseconds that the caller waits, waiting for a free worker included
    */
   invoke(functionArn: string, payload: string, patience: number): Promise<Outcome>;
+  /** Of each function by its name: invocations that succeeded, and the milliseconds of CPU that they took. */
+  usage(): ReadonlyMap<string, Usage>;
   /** Lets running invocations finish and starts the next ones from fresh bundles. */
   reload(name?: string): void;
   stop(): Promise<void>;
@@ -44,13 +52,19 @@ export function createRunner(options: RunnerOptions): Runner {
     const credentials = options.credentials.get(spec.arn);
     if (credentials) pools.set(spec.arn, { name: spec.name, pool: new FunctionPool(spec, credentials, options) });
   }
+  const usage = new Map<string, Usage>();
+  const note = (name: string, outcome: Outcome): Outcome => {
+    const { invocations, cpu } = usage.get(name) ?? { invocations: 0, cpu: 0 };
+    if (outcome.kind === "ok") usage.set(name, { invocations: invocations + 1, cpu: cpu + outcome.cpu });
+    return outcome;
+  };
   return {
-    invoke(arn, payload, patience) {
+    async invoke(arn, payload, patience) {
       const found = pools.get(arn);
-      if (!found)
-        return Promise.resolve({ kind: "error", type: "ResourceNotFoundException", message: `no function ${arn}` });
-      return found.pool.invoke(payload, patience);
+      if (!found) return { kind: "error", type: "ResourceNotFoundException", message: `no function ${arn}` };
+      return note(found.name, await found.pool.invoke(payload, patience));
     },
+    usage: () => usage,
     reload(name) {
       for (const { name: own, pool } of pools.values()) if (name === undefined || name === own) pool.reload();
     },

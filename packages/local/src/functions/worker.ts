@@ -127,7 +127,7 @@ export class FunctionWorker {
   }
 
   #outcome(reply: Reply): Outcome {
-    if ("result" in reply) return { kind: "ok", value: parseJson(reply.result) };
+    if ("result" in reply) return { kind: "ok", value: parseJson(reply.result), cpu: reply.cpu };
     const { type, message, trace } =
       "error" in reply ? reply.error : { type: "Runtime.Unknown", message: "no result", trace: "" };
     this.#print(JSON.stringify({ level: "ERROR", errorType: type, errorMessage: message, stack: trace }));
