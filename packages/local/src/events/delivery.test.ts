@@ -28,6 +28,7 @@ const nameOf = (one: JsonObject): string => text(at(one, "dynamodb", "SequenceNu
 const fine: Outcome = { kind: "ok", cpu: 0, value: { batchItemFailures: [] } };
 const failed = (name: string): Outcome => ({
   kind: "ok",
+  cpu: 0,
   value: { batchItemFailures: [{ itemIdentifier: name }] },
 });
 
