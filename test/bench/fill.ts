@@ -6,8 +6,8 @@ import type { StoredItem, Write } from "@tessera/core/table/transact";
 import { newCard, newTicketWrites, numbered } from "@tessera/core/ticket/new-ticket";
 import { rankBetween } from "@tessera/core/ticket/rank";
 import { importances, priorities, types, urgencies } from "@tessera/core/ticket/ticket.schema";
-import { onePercent, type Wish } from "./wish.ts";
-import { aName, aText, pick } from "./words.ts";
+import type { Wish } from "./wish.ts";
+import { pick, type Words } from "./words.ts";
 
 /** So many tickets are built before they are written. */
 const chunk = 250;
@@ -15,7 +15,7 @@ const day = 24 * 3600 * 1000;
 
 /** Adds tickets to a project until it has `wanted`. Answers how many were added. */
 export async function fill(
-  { user, project, tickets: wanted, bare }: Wish,
+  { user, project, tickets: wanted, words }: Wish,
   tell: (line: string) => void,
 ): Promise<number> {
   const actor: Actor = {
@@ -33,7 +33,7 @@ export async function fill(
   const last = new Map<string, string>();
   for (let from = first; from <= wanted; from += chunk) {
     const numbers = Array.from({ length: Math.min(chunk, wanted - from + 1) }, (_, i) => from + i);
-    await write(numbers.flatMap((n) => ticket(actor, frame, n, new Date(begun + n * 60_000), last, bare)));
+    await write(numbers.flatMap((n) => ticket(actor, frame, n, words(n), new Date(begun + n * 60_000), last)));
     tell(`${numbers.at(-1)} of ${wanted}`);
   }
   const at = new Date().toISOString();
@@ -53,15 +53,15 @@ function ticket(
   actor: Actor,
   frame: Frame,
   number: number,
+  { name, text }: Words,
   at: Date,
   last: Map<string, string>,
-  bare?: boolean,
 ): Write[] {
   const column = pick(frame.columns, number);
   const rank = rankBetween(last.get(column.id) ?? null, null);
   last.set(column.id, rank);
   const due = number % 3 === 0 ? new Date(at.getTime() + (number % 40) * day).toISOString().slice(0, 10) : null;
-  const body = { name: number % 100 === 0 ? `${aName(number)}, ${onePercent}` : aName(number), due_date: due };
+  const body = { name, due_date: due };
   const card = {
     ...newCard(actor, frame, body, column),
     type: pick(types, number * 7),
@@ -71,7 +71,7 @@ function ticket(
     assignee_ids: number % 4 === 0 ? [] : [actor.id],
     rank,
   };
-  return newTicketWrites(actor, frame, numbered(card, number, at.toISOString(), body), bare ? null : aText(number));
+  return newTicketWrites(actor, frame, numbered(card, number, at.toISOString(), body), text);
 }
 
 /** Puts item by item; what the writes would add to counts is added up first. */

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import path from "node:path";
 import { startCloud, type Cloud } from "@tessera/local/cloud";
+import { bare, written, type Words } from "./words.ts";
 
 /**
  * `npm run seed -- --tickets N [--project KEY] [--data DIR]`: fills a project of the local cloud up to N tickets, for
@@ -26,6 +27,8 @@ interface Wish {
   readonly project: string;
   /** Without descriptions, of which each word would be indexed: for what doesn't read them. */
   readonly bare?: true;
+  /** What a ticket says, by its number; what looks written when absent. */
+  readonly words?: (number: number) => Words;
 }
 
 /** Registers the project's owner, or logs them in, and tells who they are. */
@@ -57,7 +60,8 @@ export async function seed(place: Place, wish: Wish, tell: (line: string) => voi
     TABLE_NAME: place.dynamodb.tableName,
   });
   const { fill } = await import("./fill.ts");
-  return fill({ user: id, ...wish }, tell);
+  const words = wish.words ?? (wish.bare ? bare : written);
+  return fill({ user: id, ...wish, words }, tell);
 }
 
 async function main(): Promise<void> {

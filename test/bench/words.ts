@@ -1,3 +1,5 @@
+import { onePercent } from "./wish.ts";
+
 /** Names and texts that look written, the same for a number in every run. */
 const verbs = [
   "Show",
@@ -45,11 +47,22 @@ export function pick<T>(list: readonly T[], n: number): T {
   return found;
 }
 
-export const aName = (n: number): string => `${pick(verbs, n)} ${pick(things, n * 3 + 1)} ${pick(places, n * 7 + 2)}`;
+const aName = (n: number): string => `${pick(verbs, n)} ${pick(things, n * 3 + 1)} ${pick(places, n * 7 + 2)}`;
 
 /** About 400 characters. */
-export const aText = (n: number): string =>
+const aText = (n: number): string =>
   Array.from(
     { length: 6 },
     (_, i) => `${pick(verbs, n + i)} ${pick(things, n + i * 2)} ${pick(places, n * 3 + i)}: this was asked for again.`,
   ).join(" ");
+
+/** A ticket's name and description. */
+export interface Words {
+  readonly name: string;
+  readonly text: string | null;
+}
+
+const named = (n: number): string => (n % 100 === 0 ? `${aName(n)}, ${onePercent}` : aName(n));
+
+export const written = (n: number): Words => ({ name: named(n), text: aText(n) });
+export const bare = (n: number): Words => ({ name: named(n), text: null });

@@ -28,7 +28,7 @@ afterAll(async () => {
 const cursor = async (): Promise<unknown> => (await readTable(cloud)).find((i) => i._e === "job")?.cursor;
 
 it("A job that was cut off between two of its calls goes on after the next start, and leaves nothing", async () => {
-  await seed(cloud, { tickets: 200, project: "SEED" });
+  await seed(cloud, { tickets: 200, project: "SEED", words: (n) => ({ name: `T${n}`, text: "Short." }) });
   const owner = signedIn(cloud.url, await new Client(cloud.url).post("auth/login/", account));
   expectStatus(await owner.remove("projects/SEED/"), 202, 204);
   await expect.poll(cursor, { timeout: 120_000, interval: 5 }).toMatch(/^\d+$/);
@@ -40,4 +40,21 @@ it("A job that was cut off between two of its calls goes on after the next start
   const items = await readSettled(cloud);
   expect(items.filter((i) => i._e === "card" || i._e === "job")).toEqual([]);
   expect(violations(items)).toEqual([]);
+});
+
+it("A ticket whose words were being written when everything ended is found after the next start", async () => {
+  const owner = signedIn(cloud.url, await new Client(cloud.url).post("auth/login/", account));
+  const key = "AGAIN";
+  expectStatus(await owner.post("projects/", { key, name: key }), 201);
+  // Written, and not answered: the function waits when the end comes.
+  cloud.faults.add({ effect: "timeout-after", function: "Search", actions: ["BatchWriteItem"], hold: 60_000 });
+  expectStatus(await owner.post("tickets/", { project: key, name: "Quokka", description: "wombat ".repeat(40) }), 201);
+  await expect.poll(() => cloud.faults.injected().length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
+
+  await cloud.stop();
+  await start();
+
+  const again = signedIn(cloud.url, await new Client(cloud.url).post("auth/login/", account));
+  expect(violations(await readSettled(cloud))).toEqual([]);
+  expect((await again.get("tickets/?search=quokka%20wombat")).body).toMatchObject({ results: [{ id: `${key}-1` }] });
 });

@@ -24,24 +24,32 @@ function postingOf({ pk = "", sk = "" }: Readonly<Record<string, string>>): Post
   return { project: pk.slice(2).toUpperCase(), number: Number(sk.slice(at + 1)), word: sk.slice(0, at) };
 }
 
-/** At most `limit` postings (Infinity: all) of words that begin so, the newest tickets of the last word first. */
+const of = (project: string) => ({
+  TableName: tableName,
+  KeyConditionExpression: "#pk = :pk",
+  ExpressionAttributeNames: { "#pk": "pk" },
+  ExpressionAttributeValues: { ":pk": partition(project) },
+});
+
+/** At most `limit` postings of words that begin so, the newest tickets of the last word first. */
 export async function postingsOf(project: string, beginning: string, limit: number): Promise<Posting[]> {
-  const rows = await queryRows(
-    {
-      TableName: tableName,
-      KeyConditionExpression: "#pk = :pk AND begins_with(#sk, :beginning)", // "" begins every word
-      ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
-      ExpressionAttributeValues: { ":pk": partition(project), ":beginning": beginning },
-    },
-    { forward: false, ...(Number.isFinite(limit) && { limit }) },
-  );
-  return rows.map(postingOf);
+  const all = of(project);
+  const params = {
+    ...all,
+    KeyConditionExpression: `${all.KeyConditionExpression} AND begins_with(#sk, :beginning)`,
+    ExpressionAttributeNames: { ...all.ExpressionAttributeNames, "#sk": "sk" },
+    ExpressionAttributeValues: { ...all.ExpressionAttributeValues, ":beginning": beginning },
+  };
+  return (await queryRows(params, { forward: false, limit })).map(postingOf);
 }
+
+/** All of a project's, for maintenance. */
+export const allPostings = async (project: string): Promise<Posting[]> => (await queryRows(of(project))).map(postingOf);
 
 /** A ticket's words that come into the index, and those that leave it. */
 export interface Upkeep {
-  readonly add: Iterable<string>;
-  readonly drop: Iterable<string>;
+  readonly add: ReadonlySet<string>;
+  readonly drop: ReadonlySet<string>;
 }
 
 /** Writes postings, a unit each; one that is there already, or gone already, does no harm. */

@@ -1,8 +1,8 @@
-import { displayId, type TicketKey } from "../kit/id.ts";
+import type { TicketKey } from "../kit/id.ts";
 import { queryRows, ticketOfKey } from "../table/rows.ts";
 import { CardEntity } from "../ticket/ticket.entity.ts";
-import { keep, postingsOf } from "./posting.ts";
-import { wordsNow } from "./upkeep.ts";
+import { allPostings } from "./posting.ts";
+import { settle } from "./upkeep.ts";
 
 export interface Rebuilt {
   readonly tickets: number;
@@ -21,7 +21,7 @@ const abreast = 8;
  */
 export async function rebuild(project: string, tell: (done: number, of: number) => void): Promise<Rebuilt> {
   const [postings, rows] = await Promise.all([
-    postingsOf(project, "", Infinity),
+    allPostings(project),
     queryRows(CardEntity.query.byProject({ project }).params()),
   ]);
   const indexed = new Map<number, Set<string>>(rows.map(({ pk = "" }) => [ticketOfKey(pk).number, new Set()]));
@@ -33,7 +33,7 @@ export async function rebuild(project: string, tell: (done: number, of: number) 
   let [tickets, added, dropped] = [0, 0, 0];
   const worker = async () => {
     for (const [number, words] of queue) {
-      const done = await settle({ project, number }, words);
+      const done = await mend({ project, number }, words);
       added += done.added;
       dropped += done.dropped;
       tell((tickets += 1), indexed.size);
@@ -43,18 +43,13 @@ export async function rebuild(project: string, tell: (done: number, of: number) 
   return { tickets, added, dropped };
 }
 
-/** More rounds than this, and somebody changes the ticket faster than it can be read. */
-const mostRounds = 20;
-
-async function settle(ticket: TicketKey, indexed: Set<string>): Promise<{ added: number; dropped: number }> {
+async function mend(ticket: TicketKey, indexed: Set<string>): Promise<{ added: number; dropped: number }> {
   let [known, added, dropped] = [indexed, 0, 0];
-  for (let round = 0; round < mostRounds; round++) {
-    const { name, description } = await wordsNow(ticket);
+  await settle(ticket, ({ name, description }) => {
     const words = name.union(description);
     const [add, drop] = [words.difference(known), known.difference(words)];
-    if (add.size + drop.size === 0) return { added, dropped };
-    await keep(ticket, { add, drop });
     [known, added, dropped] = [words, added + add.size, dropped + drop.size];
-  }
-  throw new Error(`${displayId(ticket)} changes all the time: try again`);
+    return { add, drop };
+  });
+  return { added, dropped };
 }

@@ -1,33 +1,64 @@
 import { EventEntity } from "../event/event.entity.ts";
-import { ticketKey, type TicketKey } from "../kit/id.ts";
+import { displayId, ticketKey, type TicketKey } from "../kit/id.ts";
 import type { Change } from "../table/change.ts";
 import type { StoredItem } from "../table/transact.ts";
-import { findTicket } from "../ticket/card.ts";
+import { findCard, findTicket } from "../ticket/card.ts";
 import { CardEntity, DescriptionEntity } from "../ticket/ticket.entity.ts";
 import { indexed, type Field } from "./indexed.ts";
-import { keep } from "./posting.ts";
+import { keep, type Upkeep } from "./posting.ts";
 
 /**
  * Keeps the search index, by what the stream tells of names and descriptions. A record says which words may have come or
- * gone; whether they are to be found is decided by the ticket as it is now. So a record that is told again, or late,
- * does no harm, and after the last one the index is right, whatever became of those before (docs/adr/0014).
+ * gone; whether they are to be found is decided by the ticket as it is now, and looked at once more when they were
+ * written. So a record that is told again, late or by two at once does no harm, and after the last one the index is
+ * right, whatever became of those before (docs/adr/0014).
  */
 
 /** All words by which a ticket is to be found now; none when it is gone. */
-export async function wordsNow(ticket: TicketKey): Promise<Record<Field, Set<string>>> {
+export interface WordsNow extends Readonly<Record<Field, Set<string>>> {
+  /** Raised by every write of name or description; undefined when it is gone. */
+  readonly rev: number | undefined;
+}
+
+async function wordsNow(ticket: TicketKey): Promise<WordsNow> {
+  // The card is read first: a description that is written meanwhile raises the card's `rev`.
   const found = await findTicket(ticket);
-  return { name: indexed.name(found?.card.name ?? ""), description: indexed.description(found?.text ?? "") };
+  return {
+    rev: found?.card.rev,
+    name: indexed.name(found?.card.name ?? ""),
+    description: indexed.description(found?.text ?? ""),
+  };
+}
+
+/** More rounds than this, and somebody changes the ticket faster than it can be read. */
+const mostRounds = 20;
+
+/**
+ * Writes what `upkeepOf` wants for the ticket as it is, again until the ticket is still the same afterwards.
+ * @throws Error when it changes all the time
+ */
+export async function settle(ticket: TicketKey, upkeepOf: (now: WordsNow) => Upkeep): Promise<void> {
+  for (let round = 0; round < mostRounds; round++) {
+    const now = await wordsNow(ticket);
+    const upkeep = upkeepOf(now);
+    if (upkeep.add.size + upkeep.drop.size === 0) return;
+    await keep(ticket, upkeep);
+    if ((await findCard(ticket.project, ticket.number))?.rev === now.rev) return;
+  }
+  throw new Error(`${displayId(ticket)} changes all the time: try again`);
 }
 
 async function reword(ticket: TicketKey, field: Field, from: string, to: string): Promise<void> {
-  const [was, is] = [indexed[field](from), indexed[field](to)];
-  const [gone, come] = [was.difference(is), is.difference(was)];
-  if (gone.size + come.size === 0) return;
-  const now = await wordsNow(ticket);
-  const all = now.name.union(now.description);
-  // A word that name and description share is the name's to add, so that it is paid for once.
-  const own = field === "name" ? come : come.difference(now.name);
-  await keep(ticket, { add: own.intersection(all), drop: gone.difference(all) });
+  const told = indexed[field](from).symmetricDifference(indexed[field](to));
+  if (told.size === 0) return;
+  let first = true;
+  await settle(ticket, ({ name, description }) => {
+    const all = name.union(description);
+    // A word that name and description share is the name's to add, so that it is paid for once.
+    const own = first && field === "description" ? told.difference(name) : told;
+    first = false;
+    return { add: own.intersection(all), drop: told.difference(all) };
+  });
 }
 
 const card = (item: StoredItem | undefined) => (item ? CardEntity.parse({ Item: item }).data : undefined);

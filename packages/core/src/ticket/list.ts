@@ -10,7 +10,7 @@ import { visibleTo } from "../project/membership.ts";
 import { peopleOf, readCards, showCard } from "./card.ts";
 import { matches, tagCalled } from "./filter.ts";
 import { beginCount, countOf, type Begun } from "./list-count.ts";
-import { plan, planOfAll, type Plan, type TagOf } from "./plan.ts";
+import { nothing, plan, planOfAll, type TagOf } from "./plan.ts";
 import { confirmed, look, readRange, sliceOf, type Search } from "./search.ts";
 import { readSlice, type Mark, type Slice } from "./slice.ts";
 import type { Place } from "./sources.ts";
@@ -65,12 +65,14 @@ async function readIn(
   mark: Mark | undefined,
 ): Promise<Read> {
   const frames = Promise.all(keys.map((key) => findFrame(actor, key, false)));
-  const thePlan = plan(keys, query, actor.id, await firstTag(query, frames));
+  // What lives elsewhere is not even looked up: what that costs would tell of it.
+  const elsewhere = homes(query).some((home) => home === null || !keys.includes(home));
+  const thePlan = elsewhere ? nothing : plan(keys, query, actor.id, await firstTag(query, frames));
   const [known, begun, found, among, range] = await Promise.all([
     frames,
     beginCount(keys, query),
     query.search === undefined ? readSlice(thePlan, query, size, mark) : undefined,
-    query.search === undefined ? undefined : look(keys, query.search),
+    query.search === undefined ? undefined : look(elsewhere ? [] : keys, query.search),
     readRange(query),
   ]);
   if (query.project && !known[0]) throw notFound("project");
@@ -79,7 +81,7 @@ async function readIn(
   const own = new Set(visible.map((f) => f.key));
   const search = among?.(own) ?? range;
   const slice = search ? await sliceOf(search, thePlan, query, size, mark) : found;
-  // Of a column that the caller may not see, or in another project, not even the places may show: a cursor would.
+  // Of a column that the caller may not see not even the places may show: a cursor would.
   const places = slice?.places.filter((place) => own.has(place.project)) ?? [];
   return { slice: { more: false, page: 1, before: 0, ...slice, places }, visible, search, begun };
 }
@@ -93,7 +95,7 @@ async function readAll(actor: Actor, query: ListTickets, size: number, mark: Mar
 /** Links and results in the list's order, whichever way it was read. */
 function turned(
   slice: Slice,
-  { kept, first = slice.places[0], last, more }: Kept,
+  { kept, first = slice.places[0] ?? slice.end, last, more }: Kept,
   mark: Mark | undefined,
   link: (place: Place | undefined, back: boolean) => string | null,
   start: string,

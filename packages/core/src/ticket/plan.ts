@@ -10,6 +10,9 @@ export interface Plan {
   readonly fulfils: ReadonlySet<string>;
 }
 
+/** For what is asked by an id that lives in none of the projects. */
+export const nothing: Plan = { sources: [], fulfils: new Set() };
+
 type Query = ListTickets & { readonly assignee?: string | undefined; readonly reporter?: string | undefined };
 
 /** The id of a project's tag that the list asks for first, where the project has it. */

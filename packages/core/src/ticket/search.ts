@@ -8,10 +8,13 @@ import { compare, placesOf, type Place } from "./sources.ts";
 import type { CardItem } from "./ticket.entity.ts";
 import type { ListTickets } from "./ticket.schema.ts";
 
+/** CONTRACT section 5: what is found beyond is cut. */
+const mostMatches = 1000;
 /** Texts are read of fewer tickets than cards are: they are larger. */
 const texts = 100;
-/** Rows of an order's index that are gone through for one page of very many hits. */
+/** Rows of an order's index that are gone through for one page of very many hits, and how many indexes at most. */
 const rows = 1000;
+const mostSources = 10;
 
 /** What a search, or a range of dates, has found before its tickets are read. */
 export interface Search {
@@ -20,6 +23,8 @@ export interface Search {
   readonly tickets: readonly TicketKey[];
   /** The tickets whose key or number it is: they are found at once. */
   readonly called: readonly CardItem[];
+  /** Those that the caller may see, where an order's index is gone through. */
+  readonly projects: ReadonlySet<string>;
   readonly truncated: boolean;
   /** Filters that all hits fulfil. */
   readonly fulfils: ReadonlySet<string>;
@@ -37,6 +42,7 @@ export async function readRange(query: ListTickets): Promise<Search | undefined>
     hits: new Map(places.map((place) => [displayId(place), true])),
     tickets: places,
     called: [],
+    projects: new Set(),
     truncated: false,
     fulfils: range.fulfils,
   };
@@ -63,23 +69,38 @@ export async function look(
   return (visible) => {
     const found = all.filter(({ project }) => visible.has(project));
     const called = named.filter(({ project }) => visible.has(project));
-    const hits = new Map([...found.flatMap(hitsOf), ...called.map((card) => [displayId(card), true] as const)]);
+    const matches = found.flatMap(matchesIn).sort(surestFirst);
+    const first = matches.slice(0, mostMatches);
+    const hits = new Map([
+      ...first.map(({ proven, ...key }) => [displayId(key), proven] as const),
+      ...called.map((card) => [displayId(card), true] as const),
+    ]);
     return {
       hits,
       called,
+      projects: visible,
       tickets: [...hits.keys()].flatMap((id) => ticketKey(id) ?? []),
-      truncated: found.some((one) => one.truncated),
+      truncated: found.some(({ whole }) => !whole) || matches.length > first.length,
       fulfils: new Set(),
     };
   };
 }
 
-const hitsOf = ({ project, numbers }: Found) =>
-  [...numbers].map(([number, proven]) => [displayId({ project, number }), proven] as const);
+interface Match extends TicketKey {
+  readonly proven: boolean;
+}
+
+const matchesIn = ({ project, numbers }: Found): Match[] =>
+  [...numbers].map(([number, proven]) => ({ project, number, proven }));
+
+/** Which matches are kept of too many: those that the index proves, the newest of each project. */
+const surestFirst = (a: Match, b: Match): number =>
+  Number(b.proven) - Number(a.proven) || b.number - a.number || (a.project < b.project ? -1 : 1);
 
 /**
  * The places of a page among the hits. In one project by creation, which is by number, no more is read than the page;
- * else all hits, if they are few; else the order's index, of which only hits are read further.
+ * else all hits, if they are few or the page is named by its number; else the order's index, of which only hits are
+ * read further.
  */
 export async function sliceOf(
   search: Search,
@@ -89,12 +110,9 @@ export async function sliceOf(
   mark: Mark | undefined,
 ): Promise<Slice> {
   const open = [...search.hits.values()].includes(false);
-  const { page, skip, wanted, before } = demand(
-    query,
-    size,
-    open || used(query).some((filter) => !search.fulfils.has(filter)),
-  );
-  const most = open ? Math.min(wanted, texts) : wanted;
+  const filtered = open || used(query).some((filter) => !search.fulfils.has(filter));
+  const { page, skip, wanted, before } = demand(query, size, filtered);
+  const most = open && page === 1 ? Math.min(wanted, texts) : wanted;
   const cut = (places: Place[]): Slice => ({
     places: places.slice(skip, most),
     more: places.length > most,
@@ -102,27 +120,30 @@ export async function sliceOf(
     before,
   });
   if (inOneProject(query)) return cut(inOrder(search.tickets.map(numberPlace(search.called)), query, mark));
-  if (search.tickets.length <= examined) return cut(inOrder((await cardsOf(search)).map(placeIn(query)), query, mark));
-  return throughIndex(search, thePlan, query, mark, { page, before, skip, most });
+  const few = search.tickets.length <= examined || page > 1 || thePlan.sources.length > mostSources;
+  if (few) return cut(inOrder((await cardsOf(search)).map(placeIn(query)), query, mark));
+  return throughIndex(search, thePlan, query, mark, most);
 }
 
+/** A page that goes on from a mark, or the first: none is skipped. */
 async function throughIndex(
-  { hits, called }: Search,
+  { hits, called, projects }: Search,
   thePlan: Plan,
   query: ListTickets,
   mark: Mark | undefined,
-  { page, before, skip, most }: { page: number; before: number; skip: number; most: number },
+  most: number,
 ): Promise<Slice> {
-  const seen = await merged(thePlan.sources, query, mark, rows + 1);
+  const all = await merged(thePlan.sources, query, mark, rows + 1);
+  const seen = all.filter(({ project }) => projects.has(project));
   const looked = seen.slice(0, rows);
   const isHit = (place: Place) => hits.has(displayId(place));
   const last = looked.filter(isHit)[most - 1];
   const upTo = last ? looked.slice(0, looked.indexOf(last) + 1) : looked;
   return {
-    places: upTo.filter(isHit).slice(skip).map(withCard(called)),
+    places: upTo.filter(isHit).map(withCard(called)),
     more: seen.length > upTo.length,
-    page,
-    before,
+    page: 1,
+    before: 0,
     end: upTo.at(-1),
   };
 }
