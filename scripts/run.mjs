@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | bench | bench:web | mutate | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | reindex | bench | bench:web | mutate | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
@@ -53,6 +53,9 @@ const commands = {
     process.env.TESSERA_JAVA = await ensureJava();
     await buildAll();
     return ask("test/bench/api.ts", ...args);
+  },
+  async reindex(...args) {
+    return ask("functions/maintenance/reindex.ts", ...args);
   },
   async "bench:web"(...args) {
     process.env.TESSERA_JAVA = await ensureJava();

@@ -47,10 +47,10 @@ export function pick<T>(list: readonly T[], n: number): T {
   return found;
 }
 
-const aName = (n: number): string => `${pick(verbs, n)} ${pick(things, n * 3 + 1)} ${pick(places, n * 7 + 2)}`;
+export const aName = (n: number): string => `${pick(verbs, n)} ${pick(things, n * 3 + 1)} ${pick(places, n * 7 + 2)}`;
 
 /** About 400 characters. */
-const aText = (n: number): string =>
+export const aText = (n: number): string =>
   Array.from(
     { length: 6 },
     (_, i) => `${pick(verbs, n + i)} ${pick(things, n + i * 2)} ${pick(places, n * 3 + i)}: this was asked for again.`,

@@ -250,6 +250,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     progress("starting DynamoDB Local");
     const emulator = await openEmulator(options, model, data);
     cleanups.unshift(() => emulator.stop());
+    data.announce({ endpoint: emulator.db.endpoint, table: model.tables[0]?.name ?? "" });
     progress(
       `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
     );

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { StartError } from "./kit/start-error.ts";
 
@@ -14,6 +14,8 @@ export interface DataDir {
   readonly s3: string;
   readonly logs: string;
   readonly cache: string;
+  /** Says in `emulator.json` where the data can be reached, for maintenance commands; until `release`. */
+  announce(emulator: { readonly endpoint: string; readonly table: string }): void;
   release(): void;
 }
 
@@ -75,6 +77,7 @@ function why(error: unknown, dir: string): StartError {
  */
 export function openDataDir(dir: string): DataDir {
   const file = path.join(dir, "lock");
+  const place = path.join(dir, "emulator.json");
   try {
     mkdirSync(dir, { recursive: true });
     const { bavail, bsize } = statfsSync(dir);
@@ -95,6 +98,10 @@ export function openDataDir(dir: string): DataDir {
     s3: path.join(dir, "s3"),
     logs: path.join(dir, "logs"),
     cache: path.join(dir, "compile-cache"),
-    release: () => rmSync(file, { force: true }),
+    announce: (emulator) => writeFileSync(place, `${JSON.stringify(emulator)}\n`),
+    release() {
+      rmSync(place, { force: true });
+      rmSync(file, { force: true });
+    },
   };
 }

@@ -61,7 +61,7 @@ async function numbersIn(projects: readonly string[], term: string): Promise<Num
   const left = first.reduce((rest, { read }) => rest - read, mostPostings);
   if (broad === 0 || left < broad) return first;
   const more = share + Math.floor(left / broad);
-  return Promise.all(projects.map((project, i) => (first[i]?.whole ? first[i] : numbersOf(project, term, more))));
+  return Promise.all(projects.map(async (project, i) => (first[i]?.whole ? first[i] : numbersOf(project, term, more))));
 }
 
 async function numbersOf(project: string, term: string, limit: number): Promise<Numbers> {
