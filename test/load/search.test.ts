@@ -1,13 +1,17 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { indexed } from "@tessera/core/search/indexed";
 import type { JsonObject } from "@tessera/local/kit/json";
-import { account, seed } from "../bench/seed.ts";
-import { Client } from "./client.ts";
+import type { Client } from "./client.ts";
+import { chunks, create, walk } from "./found.ts";
 import { violations } from "./invariants.ts";
 import { deliver, recordsFor } from "./records.ts";
 import { readSettled } from "./table.ts";
-import { expectStatus, seedOf, signedIn, startWorld, type World } from "./world.ts";
+import { expectStatus, seedOf, startWorld, type World } from "./world.ts";
+
+const root = path.join(import.meta.dirname, "../..");
 
 /** What is found is what is there, whatever happens to whoever keeps the index (docs/adr/0014). */
 let world: World;
@@ -20,43 +24,6 @@ afterAll(() => world.stop());
 afterEach(() => world.cloud.faults.clear());
 
 const settled = (): Promise<void> => world.cloud.stream.idle(120_000);
-
-interface Found {
-  readonly id: string;
-  readonly name: string;
-}
-interface Page {
-  readonly results: readonly Found[];
-  readonly next: string | null;
-  readonly previous: string | null;
-  readonly truncated?: true;
-}
-
-/** On a busy machine a read of a thousand items may be asked to come again. */
-async function page(by: Client, path: string): Promise<Page> {
-  for (let tries = 0; ; tries++) {
-    const answer = await by.get(path);
-    if (answer.status !== 503 || tries === 5) return expectStatus(answer, 200).body as Page;
-  }
-}
-
-/** All pages of a list, from this one on. */
-async function walk(by: Client, path: string, way: "next" | "previous" = "next"): Promise<string[]> {
-  const ids: string[] = [];
-  for (let at: string | null = path; at !== null;) {
-    const { results, ...links }: Page = await page(by, at);
-    const some = results.map(({ id }) => id);
-    ids.push(...(way === "next" ? some : some.toReversed()));
-    at = links[way];
-  }
-  return ids;
-}
-
-const create = async (by: Client, body: object): Promise<string> =>
-  (expectStatus(await by.post("tickets/", { project: by.me.project, ...body }), 201).body as Found).id;
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, i * size + size));
 
 describe("The index of a team at work", () => {
   const words = ["export", "import", "Müller", "报告页面", "bar", "zebra", "quokka", "report", "ბანკი"];
@@ -140,6 +107,67 @@ describe("The index of a team at work", () => {
   });
 });
 
+/** Runs the command to its end. */
+function reindex(...args: string[]): Promise<{ code: number | null; lines: string[] }> {
+  const child = spawn(process.execPath, ["functions/maintenance/reindex.ts", ...args], { cwd: root });
+  const output: string[] = [];
+  for (const from of [child.stdout, child.stderr]) from.on("data", (some: Buffer) => output.push(String(some)));
+  return new Promise((resolve) =>
+    child.on("close", (code) => resolve({ code, lines: output.join("").trim().split("\n") })),
+  );
+}
+
+describe("An index that went wrong", () => {
+  it("is made right by `npm run reindex`, while somebody renames tickets", async () => {
+    const by = await world.register("hana");
+    const { project } = by.me;
+    const tickets: string[] = [];
+    for (let n = 0; n < 24; n++)
+      tickets.push(await create(by, { name: `Export ${n}`, description: "The wombat sleeps." }));
+    await settled();
+    const { dynamodb } = world.cloud;
+    const { tableName: TableName } = dynamodb;
+    const key = (word: string, n: number) => ({
+      pk: { S: `w#${project.toLowerCase()}` },
+      sk: { S: `${word}#${String(n).padStart(7, "0")}` },
+    });
+    for (const n of [1, 5, 12, 24]) await dynamodb.call("DeleteItem", { TableName, Key: key("wombat", n) });
+    for (const n of [2, 12, 99]) await dynamodb.call("PutItem", { TableName, Item: key("wrong", n) });
+
+    let working = true;
+    const renaming = (async () => {
+      for (let n = 0; working; n++)
+        expectStatus(
+          await by.patch(`tickets/${tickets[n % 24]}/`, { name: `${n % 3 ? "Export" : "Import"} ${n}` }),
+          200,
+          503,
+        );
+    })();
+    const { code, lines } = await reindex("--project", project, "--data", world.data);
+    working = false;
+    await renaming;
+
+    expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(`^${project}: 25 tickets looked at, `)]);
+    expect(violations(await readSettled(world.cloud))).toEqual([]);
+  });
+
+  it.each([
+    [[], /^reindex: --project: use a project's key/],
+    [["--project", "NOPE"], /^reindex: there is no project NOPE$/],
+    [["--project", "DEMO", "--tabel", "t"], /^reindex: Unknown option '--tabel'/],
+  ])("is not touched, and one line says why, with %j", async (args, line) => {
+    const { code, lines } = await reindex(...args, "--data", world.data);
+
+    expect([code, lines]).toEqual([1, [expect.stringMatching(line)]]);
+  });
+
+  it("is not touched where nothing runs", async () => {
+    const { code, lines } = await reindex("--project", "DEMO", "--data", "nowhere");
+
+    expect([code, lines]).toEqual([1, [expect.stringMatching(/^reindex: no Tessera is running on .*nowhere/)]]);
+  });
+});
+
 describe("A text of 50,000 characters", () => {
   /** Thousands of words, none twice. */
   const long = (first: string): string => {
@@ -165,105 +193,5 @@ describe("A text of 50,000 characters", () => {
 
   it("is indexed by its first 350 words", () => {
     expect(indexed.description(long("a")).size).toBe(350);
-  });
-});
-
-describe("A project of 1,100 tickets with the same words", () => {
-  const [project, other] = ["SEED", "SEEDB"];
-  const common = (n: number): boolean => n > 20;
-  const rare = (n: number): boolean => n % 110 === 0;
-  const nameOf = (n: number): string =>
-    `${common(n) ? "Common comet coral corner" : n === 6 ? "Plain" : "Comet"} ${rare(n) || n < 7 ? "rareword " : ""}${n}`;
-  const ids = (wanted: (n: number) => boolean): string[] =>
-    Array.from({ length: 1100 }, (_, n) => n + 1)
-      .filter(wanted)
-      .map((n) => `${project}-${n}`);
-  let by: Client;
-  let column: string;
-
-  beforeAll(async () => {
-    await seed(world.cloud, { tickets: 1100, project, words: (n) => ({ name: nameOf(n), text: null }) });
-    by = signedIn(world.cloud.url, await new Client(world.cloud.url).post("auth/login/", account));
-    expectStatus(await by.post("projects/", { key: other, name: other }), 201);
-    for (const name of ["Common one", "Common two", "rareword"]) await create(by, { project: other, name });
-    const { results } = (await by.get(`columns/?project=${project}`)).body as { results: { id: string }[] };
-    column = results[0]?.id ?? "";
-    await settled();
-  });
-
-  const orderings = ["created_at", "updated_at", "priority_id", "name", "due_date", "rank"].flatMap((o) => [
-    o,
-    `-${o}`,
-  ]);
-  const list = (ordering: string): string =>
-    `tickets/?project=${project}&page_size=100&ordering=${ordering}${/rank/.test(ordering) ? `&column=${column}` : ""}`;
-
-  it.each(orderings)("has 1,000 of them in a search for one, each once, by %s", async (ordering) => {
-    const newest = new Set(ids((n) => n > 100));
-    const [all, found] = await Promise.all([walk(by, list(ordering)), walk(by, `${list(ordering)}&search=common`)]);
-
-    expect((await page(by, `${list(ordering)}&search=common`)).truncated).toBe(true);
-    expect(found).toEqual(all.filter((id) => newest.has(id)));
-    expect(found.length).toBeGreaterThanOrEqual(/rank/.test(ordering) ? 250 : 1000);
-  });
-
-  it.each(["-created_at", "name"])(
-    "is gone through backwards, too, and by the number of a page, by %s",
-    async (ordering) => {
-      const search = `${list(ordering)}&search=common`;
-      const all = await walk(by, search);
-
-      const [some, last] = [await page(by, `${search}&page=4`), await page(by, `${search}&page=10`)];
-
-      expect(some.results.map(({ id }) => id)).toEqual(all.slice(300, 400));
-      expect(last.results.map(({ id }) => id)).toEqual(all.slice(900));
-      expect(await walk(by, last.previous ?? "", "previous")).toEqual(all.slice(0, 900).toReversed());
-      expect(await walk(by, some.next ?? "")).toEqual(all.slice(400));
-      expect((await page(by, `${search.replace("100", "1")}&page=1000`)).results.map(({ id }) => id)).toEqual(
-        all.slice(-1),
-      );
-    },
-  );
-
-  it.each([
-    ["common rareword", ids(rare)],
-    ["rareword co", ids((n) => rare(n) || (n < 7 && n !== 6))], // "co" has too many postings to read: texts tell
-    ["plain", [`${project}-6`]],
-    [`${project}-7`, [`${project}-7`]],
-  ])("has none but those that have all words of %s", async (search, expected) => {
-    for (const ordering of ["created_at", "name"]) {
-      const found = `${list(ordering)}&search=${encodeURIComponent(search)}`;
-      expect((await walk(by, found)).toSorted()).toEqual(expected.toSorted());
-      expect(await page(by, found)).not.toHaveProperty("truncated");
-      const numbered = await Promise.all(
-        chunks(expected, 4).map((_, n) => page(by, `${found.replace("100", "4")}&page=${n + 1}`)),
-      );
-      expect(numbered.flatMap(({ results }) => results.map(({ id }) => id))).toEqual(await walk(by, found));
-    }
-  });
-
-  it("is cut at 1,000 together with others", async () => {
-    const all = await walk(by, "tickets/?search=common&ordering=name&page_size=100");
-
-    expect([all.length, new Set(all).size]).toEqual([1000, 1000]);
-    expect(await walk(by, "tickets/?search=common%20one&ordering=name")).toEqual([`${other}-1`]);
-    expect(
-      (await walk(by, "tickets/?search=rareword&ordering=-created_at")).filter((id) => id.startsWith(other)),
-    ).toEqual([`${other}-3`]);
-  });
-
-  it("tells nothing of a column that the caller may not see", async () => {
-    const stranger = await world.register("greta");
-    await create(stranger, { name: "Theirs" });
-    const { results } = (await stranger.get(`columns/?project=${stranger.me.project}`)).body as {
-      results: { id: string }[];
-    };
-
-    for (const ordering of ["rank", "name", "-created_at"])
-      expect(
-        await page(by, `tickets/?project=${project}&search=common&ordering=${ordering}&column=${results[0]?.id}`),
-      ).toEqual({
-        ...{ count: null, next: null, previous: null, results: [] },
-      });
   });
 });

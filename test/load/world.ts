@@ -17,6 +17,8 @@ export function seedOf(what: string): number {
 /** The whole product with an empty table. */
 export interface World {
   readonly cloud: Cloud;
+  /** Its data folder. */
+  readonly data: string;
   /** A new person with a project of their own. */
   readonly register: (username: string) => Promise<Client>;
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ export async function startWorld(): Promise<World> {
   const cloud = await startCloud({ assembly, data, inMemory: true, throttle: false, priced: false });
   return {
     cloud,
+    data,
     async register(username) {
       const answer = await new Client(cloud.url).post("auth/register/", registration(username));
       return signedIn(cloud.url, expectStatus(answer, 201));
