@@ -112,6 +112,6 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     files: ["DeleteObject"],
   },
   arrivals: { table: ["UpdateItem"], files: ["DeleteObject"] },
-  search: { table: ["Query", "BatchWriteItem"] },
+  search: { table: ["GetItem", "Query", "BatchWriteItem"] },
   sweep: { table: ["UpdateItem"], indexes: ["gsi14"] },
 };
