@@ -172,7 +172,21 @@ interface Kept {
   readonly more: boolean;
 }
 
-/** Reads the rows' cards and keeps those that match now: an index may be a moment behind its items. */
+/** Cards of some places, with what decides whether they are shown, and how. */
+async function readPart(places: readonly Place[], frames: readonly Frame[], query: ListTickets, search?: Search) {
+  const whole = places.flatMap((p) => p.card ?? []);
+  const cards = [...whole, ...(await readCards(places.filter((p) => !p.card)))];
+  const [people, sure] = await Promise.all([
+    peopleOf(frames, cards),
+    search && confirmed(search, cards, query.search ?? ""),
+  ]);
+  return { cards: new Map(cards.map((card) => [displayId(card), card])), people, sure };
+}
+
+/**
+ * Reads the rows' cards and keeps those that match now: an index may be a moment behind its items. Two pages' worth are
+ * read at first, and what else may be looked at only if they hold too few.
+ */
 async function keep(
   query: ListTickets,
   slice: Slice,
@@ -181,25 +195,24 @@ async function keep(
   actor: Actor,
   search: Search | undefined,
 ): Promise<Kept> {
-  const whole = slice.places.flatMap((p) => p.card ?? []);
-  const cards = [...whole, ...(await readCards(slice.places.filter((p) => !p.card)))];
-  const [people, sure] = await Promise.all([
-    peopleOf(frames, cards),
-    search && confirmed(search, cards, query.search ?? ""),
-  ]);
   const kept: Card[] = [];
   let first: Place | undefined;
   let last: Place | undefined;
   let before = slice.before;
-  for (const place of slice.places) {
-    if (kept.length === size) return { kept, first, last, more: true };
-    last = place;
-    const frame = frames.find((f) => f.key === place.project);
-    const card = cards.find((c) => c.project === place.project && c.number === place.number);
-    if (!frame || !card || !matches(card, query, frame, actor.id)) continue;
-    if ((sure && !sure.has(displayId(card))) || before-- > 0) continue;
-    first ??= place;
-    kept.push(showCard(card, frame, people, actor.id));
+  const enough = before + 2 * size;
+  for (const part of [slice.places.slice(0, enough), slice.places.slice(enough)]) {
+    if (kept.length === size && part.length > 0) return { kept, first, last, more: true };
+    const { cards, people, sure } = await readPart(part, frames, query, search);
+    for (const place of part) {
+      if (kept.length === size) return { kept, first, last, more: true };
+      last = place;
+      const frame = frames.find((f) => f.key === place.project);
+      const card = cards.get(displayId(place));
+      if (!frame || !card || !matches(card, query, frame, actor.id)) continue;
+      if ((sure && !sure.has(displayId(card))) || before-- > 0) continue;
+      first ??= place;
+      kept.push(showCard(card, frame, people, actor.id));
+    }
   }
   return { kept, first, last: slice.end ?? last, more: slice.more };
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../kit/json.ts";
+import { isObject, text, type Json, type JsonObject } from "../kit/json.ts";
 import type { IndexSpec, TableSpec } from "../template/model.ts";
 
 /**
@@ -7,15 +7,15 @@ import type { IndexSpec, TableSpec } from "../template/model.ts";
  * index's row costs the same in a transaction as outside is nowhere documented otherwise, and wasn't tried on AWS.
  */
 
-const bytes = (text: Json): number => Buffer.byteLength(String(text));
+const bytes = (value: Json): number => Buffer.byteLength(text(value));
 
 /** Bytes of an attribute's value, in DynamoDB's own notation. */
 function valueSize(value: Json): number {
   if (!isObject(value)) return 0;
   const [[kind, inside] = ["NULL"]] = Object.entries(value);
   if (kind === "S") return bytes(inside);
-  if (kind === "N") return Math.ceil(String(inside).replace(/[.-]/g, "").length / 2) + 1;
-  if (kind === "B") return Buffer.from(String(inside), "base64").length;
+  if (kind === "N") return Math.ceil(text(inside).replace(/[.-]/g, "").length / 2) + 1;
+  if (kind === "B") return Buffer.from(text(inside), "base64").length;
   if (Array.isArray(inside) && kind === "L") return 3 + inside.reduce<number>((sum, x) => sum + valueSize(x) + 1, 0);
   if (Array.isArray(inside)) return inside.reduce<number>((sum, x) => sum + valueSize({ [kind.slice(0, 1)]: x }), 0);
   if (kind === "M" && isObject(inside)) return 3 + Object.keys(inside).length + itemSize(inside);
