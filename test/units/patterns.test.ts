@@ -18,7 +18,7 @@ beforeAll(async () => {
   cloud = await startProduct(data);
   filled = await worlds(cloud);
   rows = new Map((await measureAll(filled)).map((row) => [row.pattern.name, row]));
-}, 600_000);
+}, 1_800_000);
 
 afterAll(async () => {
   await cloud.stop();
@@ -57,7 +57,8 @@ it("is what docs/access-patterns.md says: after a change that means to, `npm run
 it.each([
   ["POST", "tickets/"],
   ["GET", "tickets/?page_size=50"],
-] as const)("is told by a request itself: %s %s", async (method, path) => {
+  // Again, if a call timed out on a busy machine and the SDK made it twice: the table was asked more often than it answered.
+] as const)("is told by a request itself: %s %s", { retry: 2 }, async (method, path) => {
   const { token, project } = filled[100];
   let headers = new Headers();
   const cost = await costOf(cloud, async () => {
