@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { text } from "@tessera/local/kit/json";
 import { account, seed } from "../bench/seed.ts";
-import { Client } from "./client.ts";
+import { Client, type Answer } from "./client.ts";
 import { violations } from "./invariants.ts";
 import { anHourLater, readSettled, readTable, type Item } from "./table.ts";
 import { expectStatus, password, registration, seedOf, signedIn, startWorld, type World } from "./world.ts";
@@ -153,6 +153,28 @@ describe("A column with more than 50 tickets", () => {
     expect(told.filter((i) => i.kind === "ticket.updated")).toHaveLength(moved.length);
     expect(told.filter((i) => i.kind === "column.deleted")).toHaveLength(1);
     expect(new Set(told.map((i) => (i.actor as { id: string }).id))).toEqual(new Set([owner.me.id]));
+    expect(violations(items)).toEqual([]);
+  });
+});
+
+describe("A small column", () => {
+  it("goes in one request, though the column that was to take its cards is taken away meanwhile", async () => {
+    const { owner, key, columns } = await aProject(8);
+    const [from, to, other] = columns;
+    let second: Answer | undefined;
+    world.cloud.faults.add({
+      ...{ effect: "meanwhile", function: "Columns", actions: ["TransactWriteItems"], nth: 2, times: 1 },
+      run: async () => void (second = await owner.remove(`columns/${to}/?move_to=${other}`)),
+    });
+
+    const answer = await owner.remove(`columns/${from}/?move_to=${to}`);
+
+    await world.cloud.faults.clear();
+    expect([answer.status, second?.status]).toEqual([204, 204]);
+    const items = await settled();
+    const cards = items.filter((i) => i._e === "card" && i.p === key);
+    expect(cards).toHaveLength(8);
+    expect(cards.filter((card) => [from, to].includes(String(card.gsi1pk)))).toEqual([]);
     expect(violations(items)).toEqual([]);
   });
 });

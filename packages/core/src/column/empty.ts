@@ -75,7 +75,10 @@ async function takeAway(actor: Actor, id: string): Promise<true> {
   return true;
 }
 
-/** Others may have moved or deleted the card since the index listed it: then it is not ours to move. */
+/**
+ * Others may have moved or deleted the card since the index listed it: then it is not ours to move. Or the column that was
+ * to take it is on its way out, too, by now: then another one does, which is chosen from the frame as it is next.
+ */
 const moveOne = (actor: Actor, ticket: string, from: string, to: string): Promise<void> =>
   attempt(actor, async () => {
     try {
@@ -84,6 +87,6 @@ const moveOne = (actor: Actor, ticket: string, from: string, to: string): Promis
       const changed = await change(actor, opened, { column: to }, "lead");
       if (changed) await transact(actor, changed.writes);
     } catch (error) {
-      if (!(error instanceof AppError && error.kind === "not_found")) throw error;
+      if (!(error instanceof AppError && (error.kind === "not_found" || error.kind === "invalid"))) throw error;
     }
   });
