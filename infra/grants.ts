@@ -70,7 +70,7 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     indexes: ["gsi1", "gsi10", "gsi14"],
   },
   columns: {
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    table: ["Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: ["gsi1", "gsi10", "gsi14"],
   },
   tags: {
