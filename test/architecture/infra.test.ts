@@ -120,6 +120,7 @@ describe("The bill", () => {
 
 describe("The table's stream", () => {
   const mappings = ofType("AWS::Lambda::EventSourceMapping");
+  const [[queue]] = ofType("AWS::SQS::Queue") as [(typeof resources)[0]];
 
   it("has at most two readers, which is what a shard bears", () => {
     expect(mappings.length).toBeGreaterThan(0);
@@ -129,7 +130,9 @@ describe("The table's stream", () => {
   it("wakes nobody but by a filter, and loses no failure", () => {
     for (const [, mapping] of mappings) {
       expect(property(mapping, "FilterCriteria", "Filters", 0, "Pattern")).toMatch(/"_e":/);
-      expect(property(mapping, "DestinationConfig", "OnFailure", "Destination")).toBeTruthy();
+      expect(property(mapping, "DestinationConfig", "OnFailure", "Destination")).toEqual({
+        "Fn::GetAtt": [queue, "Arn"],
+      });
       expect(property(mapping, "FunctionResponseTypes")).toEqual(["ReportBatchItemFailures"]);
       expect(property(mapping, "MaximumRetryAttempts")).toBeLessThanOrEqual(10);
     }

@@ -1,6 +1,6 @@
 import { readCounts } from "../count/count.ts";
 import type { JobItem } from "../job/job.entity.ts";
-import { actorOf, wake } from "../job/job.ts";
+import { actorOf, lastStart, wake } from "../job/job.ts";
 import type { Actor, Visit } from "../kit/actor.ts";
 import { AppError } from "../kit/error.ts";
 import { displayId } from "../kit/id.ts";
@@ -15,8 +15,6 @@ import { closeFor, emptying, removeEmpty } from "./close.ts";
 const few = 50;
 /** Cards of one chunk. */
 const chunk = 25;
-/** Milliseconds before the deadline at which work ends in any case. */
-const margin = 4000;
 
 /**
  * Moves a column's cards to the end of another, each by its own transaction and event, and then takes the column away.
@@ -30,7 +28,7 @@ export async function moveAway(actor: Actor, id: string, to: string): Promise<Re
   try {
     const mover = { ...actor, ...(causedBy && { causedBy }) };
     while (!(await emptySome(mover, project, id, to)))
-      if (Date.now() > actor.deadline - margin) {
+      if (Date.now() > lastStart(actor)) {
         await wake(job);
         return new Reply(undefined, { status: 202 });
       }
@@ -59,7 +57,7 @@ async function emptySome(actor: Actor, project: string, id: string, wanted: stri
   if (!to) throw new Error(`no column of ${project} takes the cards of ${id}`);
   const { data } = await CardEntity.query.board({ column: id }).go({ limit: chunk });
   for (const card of data) {
-    if (Date.now() > actor.deadline - margin) return false;
+    if (Date.now() > lastStart(actor)) return false;
     await moveOne(actor, displayId(card), id, to.id);
   }
   if ((await readCounts(project, true)).of(`c.${id}`) === 0) return takeAway(actor, id);

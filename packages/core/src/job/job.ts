@@ -46,6 +46,12 @@ export const settled = (job: JobKey, gone: NonNullable<Write["refused"]>): Write
 /** The write that drops a job with the last of what it was for. */
 export const dropped = (job: JobKey): Write => remove({ TableName: tableName, Key: keyOf(job) });
 
+/** Milliseconds before the deadline at which a chunk of work ends in any case, so that what is left can be noted. */
+const margin = 5000;
+
+/** Until when a chunk of work may begin something more, in milliseconds since 1970. */
+export const lastStart = ({ deadline }: Pick<Visit, "deadline">): number => deadline - margin;
+
 /** In whose name a job works: with every right, since whoever ordered it had the right to. */
 export const actorOf = (job: JobItem, visit: Visit): Actor => ({
   ...visit,

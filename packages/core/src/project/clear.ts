@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { projectHome, ticketHome } from "../event/event.ts";
 import type { JobItem } from "../job/job.entity.ts";
-import { order } from "../job/job.ts";
+import { lastStart, order } from "../job/job.ts";
 import type { Visit } from "../kit/actor.ts";
 import { clearPartition } from "../table/clear.ts";
 import { client, tableName } from "../table/client.ts";
@@ -13,8 +13,6 @@ import { Gate, Member } from "./project.entity.ts";
 /** Tickets of one chunk, and how many of them are cleared side by side. */
 const chunk = 50;
 const abreast = 10;
-/** Milliseconds before the deadline at which a chunk ends in any case. */
-const margin = 5000;
 /** The cursor while members are left; afterwards it is the number of the next ticket. */
 const leaving = "members";
 
@@ -25,7 +23,7 @@ const leaving = "members";
  */
 export async function clearProject(job: JobItem, visit: Visit): Promise<string | undefined> {
   const { project, cursor = leaving, caused_by: deletion = "" } = job;
-  const until = visit.deadline - margin;
+  const until = lastStart(visit);
   // Only when nobody's write gets in any more (`stillAllowed`) is what is cleared clear for good.
   if (cursor === leaving && (await attempt(visit, () => dismissSome(visit, project)))) return leaving;
   const { data: gate } = await Gate.get({ project }).go({ consistent: true });

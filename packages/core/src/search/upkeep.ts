@@ -34,19 +34,24 @@ async function wordsNow(ticket: TicketKey): Promise<WordsNow> {
 const mostRounds = 20;
 
 /**
- * Writes what `upkeepOf` wants for the ticket as it is, again until the ticket is still the same afterwards.
+ * Writes what `upkeepOf` wants for the ticket as it is, again until the ticket wants the same afterwards.
  * @throws Error when it changes all the time
  */
 export async function settle(ticket: TicketKey, upkeepOf: (now: WordsNow) => Upkeep): Promise<void> {
+  let kept: Upkeep | undefined;
   for (let round = 0; round < mostRounds; round++) {
     const now = await wordsNow(ticket);
     const upkeep = upkeepOf(now);
-    if (upkeep.add.size + upkeep.drop.size === 0) return;
+    if (upkeep.add.size + upkeep.drop.size === 0 || (kept && same(upkeep, kept))) return;
     await keep(ticket, upkeep);
+    kept = upkeep;
     if ((await findCard(ticket.project, ticket.number))?.rev === now.rev) return;
   }
   throw new Error(`${displayId(ticket)} changes all the time: try again`);
 }
+
+const same = (a: Upkeep, b: Upkeep): boolean =>
+  a.add.symmetricDifference(b.add).size + a.drop.symmetricDifference(b.drop).size === 0;
 
 async function reword(ticket: TicketKey, field: Field, from: string, to: string): Promise<void> {
   const told = indexed[field](from).symmetricDifference(indexed[field](to));

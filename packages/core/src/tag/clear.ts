@@ -2,6 +2,7 @@ import { ContactTagEntity } from "../contact/contact.entity.ts";
 import { readContacts } from "../contact/shown.ts";
 import { saveContact } from "../contact/tagged.ts";
 import type { JobItem } from "../job/job.entity.ts";
+import { lastStart } from "../job/job.ts";
 import type { Visit } from "../kit/actor.ts";
 import { clearPartition } from "../table/clear.ts";
 import { queryRows, ticketOfKey, type Row } from "../table/rows.ts";
@@ -13,8 +14,6 @@ import { TaggingEntity } from "../ticket/ticket.entity.ts";
 /** Tickets and contacts of one chunk, and how many of them are written side by side. */
 const chunk = 50;
 const abreast = 5;
-/** Milliseconds before the deadline at which a chunk ends in any case. */
-const margin = 5000;
 /** The cursor once the indexes have named nothing: they may have lagged, so they are asked once more. */
 const askedOnce = "asked";
 
@@ -23,7 +22,7 @@ const askedOnce = "asked";
  * changes by it: no version rises and no event is recorded but that of the deletion.
  */
 export async function clearTag({ subject: tag, cursor }: JobItem, visit: Visit): Promise<string | undefined> {
-  const until = visit.deadline - margin;
+  const until = lastStart(visit);
   const [tickets, contacts] = await Promise.all([
     queryRows(TaggingEntity.query.byTag({ tag }).params(), { limit: chunk }),
     queryRows(ContactTagEntity.query.byTag({ tag }).params(), { limit: chunk }),

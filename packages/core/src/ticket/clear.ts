@@ -1,5 +1,6 @@
 import { ticketHome } from "../event/event.ts";
 import type { JobItem } from "../job/job.entity.ts";
+import { lastStart } from "../job/job.ts";
 import type { Visit } from "../kit/actor.ts";
 import { ticketKey } from "../kit/id.ts";
 import { clearPartition } from "../table/clear.ts";
@@ -7,9 +8,6 @@ import { LinkEntity, mirrored, type LinkItem } from "../link/link.entity.ts";
 import { attempt, remove as removal, transact } from "../table/transact.ts";
 import { findCard } from "./card.ts";
 import { tally } from "./tally.ts";
-
-/** Milliseconds before the deadline at which a chunk ends in any case. */
-const margin = 5000;
 
 /**
  * Takes everything out of a deleted ticket's partition but its history (`e#`): text, people, comments, files and
@@ -20,7 +18,7 @@ export async function clearTicket({ subject }: JobItem, visit: Visit): Promise<s
   const key = ticketKey(subject);
   if (!key) throw new Error(`not a ticket's key: ${subject}`);
   if (await findCard(key.project, key.number)) return undefined; // it was never deleted
-  const until = visit.deadline - margin;
+  const until = lastStart(visit);
   const { data: links } = await LinkEntity.query.link(key).go({ pages: "all", consistent: true });
   for (const link of links) {
     if (Date.now() > until) return "links";
