@@ -11,6 +11,8 @@ export function apply(known: Known, change: Change, now: number): Known {
       const cards = merge(known, change.cards, change.askedAt);
       return { ...known, cards, next: new Map(known.next).set(change.column, change.next) };
     }
+    case "listed":
+      return applyListed(known, change);
     case "card":
       return told(known, change.card, now);
     case "ticket":
@@ -18,11 +20,12 @@ export function apply(known: Known, change: Change, now: number): Known {
     case "gone":
       return withoutCard(known, change.id);
     case "follow": {
-      const card = known.cards.get(change.id);
+      const where = known.cards.has(change.id) ? "cards" : "aside";
+      const card = known[where].get(change.id);
       if (!card) return known;
       return {
         ...known,
-        cards: new Map(known.cards).set(card.id, { ...card, following: change.following }),
+        [where]: new Map(known[where]).set(card.id, { ...card, following: change.following }),
         heard: new Map(known.heard).set(card.id, now),
       };
     }
@@ -76,8 +79,8 @@ function applyBoard(known: Known, change: Extract<Change, { kind: "board" }>): K
 }
 
 /** Cards out of an index: the higher version wins; among equals the later knowledge, but for the time an index may lag. */
-function merge(known: Known, cards: readonly Card[], askedAt: number): Map<string, Card> {
-  const merged = new Map(known.cards);
+function merge(known: Known, cards: readonly Card[], askedAt: number, into = known.cards): Map<string, Card> {
+  const merged = new Map(into);
   for (const card of cards) {
     if (known.gone.has(card.id)) continue;
     const held = merged.get(card.id);
@@ -85,6 +88,13 @@ function merge(known: Known, cards: readonly Card[], askedAt: number): Map<strin
     if (!held || card.version > held.version || (card.version === held.version && !mayLag)) merged.set(card.id, card);
   }
   return merged;
+}
+
+/** What the board has stays the board's; the others are kept beside it. */
+function applyListed(known: Known, { cards, askedAt }: Extract<Change, { kind: "listed" }>): Known {
+  const boards = cards.filter((card) => known.cards.has(card.id));
+  const others = cards.filter((card) => !known.cards.has(card.id));
+  return { ...known, cards: merge(known, boards, askedAt), aside: merge(known, others, askedAt, known.aside) };
 }
 
 /** A card out of a read or write of its own. */

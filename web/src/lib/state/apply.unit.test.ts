@@ -33,6 +33,18 @@ describe("apply", () => {
     expect(known.cards.get("DEMO-1")?.version).toBe(5);
   });
 
+  it("keeps what only a list told of beside the board, which can't know what stands before it", () => {
+    const listed: Change = { kind: "listed", cards: [aCard(1, { version: 2 }), aCard(900)], askedAt: NOW };
+    const known = after(board({ todo: [aCard(1)] }), listed);
+
+    expect(ids(known, "todo")).toEqual(["DEMO-1"]);
+    expect(known.cards.get("DEMO-1")?.version).toBe(2);
+    expect(lay(known, [{ op: "edit", id: "DEMO-900", fields: { name: "Mine" } }]).aside.get("DEMO-900")?.name).toBe(
+      "Mine",
+    );
+    expect(lay(known, [{ op: "remove", id: "DEMO-900" }]).aside.size).toBe(0);
+  });
+
   it("keeps one of a card that an answer shows in two columns: the newer", () => {
     const known = after(
       board({ todo: [aCard(1, { version: 2 })], doing: [aCard(1, { version: 3 })], done: [aCard(1, { version: 1 })] }),

@@ -49,7 +49,7 @@ export class BoardStore {
   }
 
   column = (id: string): ColumnView | undefined => this.#view.columns.find((view) => view.column.id === id);
-  card = (id: string): Card | undefined => this.#view.cards.get(id);
+  card = (id: string): Card | undefined => this.#view.cards.get(id) ?? this.#view.aside.get(id);
   saving = (id: string): boolean => this.#view.saving.has(id);
   /** Deleted, be it for good or still to be undone. */
   isGone = (id: string): boolean =>

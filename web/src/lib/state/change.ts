@@ -21,6 +21,7 @@ export type Change =
       readonly next: string | null;
       readonly askedAt: number;
     }
+  | { readonly kind: "listed"; readonly cards: readonly Card[]; readonly askedAt: number }
   | { readonly kind: "card"; readonly card: Card }
   | { readonly kind: "ticket"; readonly ticket: Ticket }
   | { readonly kind: "gone"; readonly id: string }
@@ -44,6 +45,8 @@ export interface Known {
   /** Per column: where its next page is; null when all of it is here. */
   readonly next: ReadonlyMap<string, string | null>;
   readonly cards: ReadonlyMap<string, Card>;
+  /** Cards that only lists told of: a board doesn't show them, since what stands before them may not be here. */
+  readonly aside: ReadonlyMap<string, Card>;
   readonly details: ReadonlyMap<string, Detail>;
   readonly activity: ReadonlyMap<string, readonly Activity[]>;
   /** Deleted tickets: their ids are never used again, so a late answer can't bring them back. */
@@ -58,6 +61,7 @@ export const nothing: Known = {
   columns: new Map(),
   next: new Map(),
   cards: new Map(),
+  aside: new Map(),
   details: new Map(),
   activity: new Map(),
   gone: new Set(),

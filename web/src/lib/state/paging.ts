@@ -1,10 +1,13 @@
-/** The parameters of a `next` URL, so that following it goes through the typed call as everything does. */
+/** The cursor of a `next` URL, so that following it goes through the typed call as everything does. */
+export const cursorOf = (next: string): string | undefined =>
+  new URL(next, "http://any.invalid").searchParams.get("cursor") ?? undefined;
+
+/** The parameters of a column's `next` URL. */
 export function nextPage(next: string) {
   const { searchParams } = new URL(next, "http://any.invalid");
-  const text = (name: string) => searchParams.get(name) ?? undefined;
-  const pageSize = text("page_size");
-  const column = text("column");
-  const cursor = text("cursor");
+  const column = searchParams.get("column") ?? undefined;
+  const pageSize = searchParams.get("page_size") ?? undefined;
+  const cursor = cursorOf(next);
   return {
     ordering: "rank" as const,
     ...(column === undefined ? {} : { column }),

@@ -14,6 +14,8 @@ export interface ColumnView {
 export interface View {
   readonly columns: readonly ColumnView[];
   readonly cards: ReadonlyMap<string, Card>;
+  /** Those that no column shows. */
+  readonly aside: ReadonlyMap<string, Card>;
   /** Tickets with a write of ours under way. */
   readonly saving: ReadonlySet<string>;
 }
@@ -37,7 +39,7 @@ export function lay(known: Known, pending: readonly Pending[]): View {
       };
     });
   const saving = new Set(pending.map((write) => (write.op === "create" ? write.card.id : write.id)));
-  return { columns, cards, saving };
+  return { columns, cards, aside: edited(known.aside, pending), saving };
 }
 
 /** A card as the board shows it; a description under way belongs to the ticket's detail. */
@@ -46,10 +48,15 @@ function patched(card: Card, { description: _, ...fields }: Extract<Pending, { o
 }
 
 function withEdits(known: ReadonlyMap<string, Card>, pending: readonly Pending[]): Map<string, Card> {
+  const cards = edited(known, pending);
+  for (const write of pending) if (write.op === "create") cards.set(write.card.id, write.card);
+  return cards;
+}
+
+function edited(known: ReadonlyMap<string, Card>, pending: readonly Pending[]): Map<string, Card> {
   const cards = new Map(known);
   for (const write of pending) {
-    if (write.op === "create") cards.set(write.card.id, write.card);
-    else if (write.op === "remove") cards.delete(write.id);
+    if (write.op === "remove") cards.delete(write.id);
     else if (write.op === "edit") {
       const card = cards.get(write.id);
       if (card) cards.set(card.id, patched(card, write.fields));

@@ -2,6 +2,7 @@ import { projectRoutes, type Project } from "@tessera/core/project/project.schem
 import { call } from "#lib/api/call.ts";
 import { session } from "#lib/api/session.svelte.ts";
 import { BoardStore } from "./board.svelte.ts";
+import { cursorOf } from "./paging.ts";
 
 const LAST = "tessera.project";
 
@@ -29,10 +30,7 @@ export class Workspace {
           query: { page_size: "100", ...(cursor === undefined ? {} : { cursor }) },
         });
         projects.push(...page.results);
-        cursor =
-          page.next === null
-            ? undefined
-            : (new URL(page.next, location.origin).searchParams.get("cursor") ?? undefined);
+        cursor = page.next === null ? undefined : cursorOf(page.next);
       } while (cursor !== undefined);
       return projects;
     };
@@ -42,12 +40,19 @@ export class Workspace {
 
   /** A project's board: shown from what is known, read anew when it was left for a while. */
   open(key: string): BoardStore {
-    const held = this.#boards.get(key);
-    const board = held ?? new BoardStore(key);
-    this.#boards.set(key, board);
-    if (held?.phase.kind === "ready") void held.refresh();
+    const board = this.board(key);
+    if (board.phase.kind === "ready") void board.refresh();
     else void board.load();
     remember(key);
+    return board;
+  }
+
+  /** What is known of a project, be it read as a board or not. */
+  board(key: string): BoardStore {
+    const held = this.#boards.get(key);
+    if (held) return held;
+    const board = new BoardStore(key);
+    this.#boards.set(key, board);
     return board;
   }
 

@@ -14,6 +14,7 @@ export const app = {
   nothingFound: "Nothing found",
   remove: (what: string) => `Remove ${what}`,
   loading: "Loading…",
+  notKept: (why: string) => `That setting wasn't kept. ${why}`,
   title: (page: string) => `${page} · Tessera`,
 };
 
