@@ -8,6 +8,12 @@ export interface Shell {
   newProject(): void;
   /** Opens the dialog that proves one's e-mail address. */
   proveEmail(): void;
+  /** Shows what each key does. */
+  showKeys(): void;
+  /** Opens the command palette. */
+  search(): void;
+  /** Shows a ticket over the page that is open. */
+  openTicket(id: string): void;
 }
 
 export const [getShell, setShell] = createContext<Shell>();

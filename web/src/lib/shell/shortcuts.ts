@@ -1,51 +1,55 @@
-import { tick } from "svelte";
-import { goto } from "$app/navigation";
 import { page } from "$app/state";
-import { boardAddress } from "#lib/board/address.ts";
-import { beginTicket } from "#lib/board/focus.ts";
-import { toasts } from "#lib/state/toasts.svelte.ts";
+import { commands, type Command } from "./commands.svelte.ts";
 
-/** Keys that belong to what one is in the middle of: writing, choosing, carrying a card. */
-function isTaken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return true;
-  const { target } = event;
-  const inField =
-    target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
-  return inField || document.querySelector("[role=menu], [role=listbox], [data-carrying=true]") !== null;
-}
+/** The palette's own key; also while one writes. */
+export const PALETTE = "mod+k";
+
+/** How long the second key of two may take. */
+const TOGETHER_MS = 1200;
+
+const isWriting = ({ target }: KeyboardEvent): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+
+/** Keys that belong to what one is in the middle of: choosing, carrying a card. */
+const isTaken = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented ||
+  event.isComposing ||
+  event.repeat ||
+  document.querySelector("[role=menu], [role=listbox], [data-carrying=true]") !== null;
 
 const dialogs = () => document.querySelectorAll("[role=dialog]").length;
+const isTicketOpen = () => page.params["id"] !== undefined || page.shallow !== null;
 
-/** Goes to the board, if there is one, and begins a ticket at the foot of its first column. */
-async function newTicket(): Promise<void> {
-  const key = page.params["key"];
-  if (key === undefined) return;
-  if (page.params["id"] !== undefined) await goto(boardAddress(key), { reset: false });
-  await tick();
-  // What closes gives the focus back to where it came from; only then is it ours.
-  setTimeout(() => void beginTicket(), 50);
-}
-
-/** What a key alone does, anywhere in the app. `help` shows the list of them. */
-export function onShortcut(event: KeyboardEvent, help: () => void): void {
-  if (isTaken(event)) return;
-  const run = actionOf(event, help);
-  if (!run) return;
-  event.preventDefault();
-  run();
-}
-
-function actionOf(event: KeyboardEvent, help: () => void): (() => unknown) | null {
-  const { key, altKey } = event;
+/** A key as commands write it, or null for those that mean something else to the system. */
+function nameOf(event: KeyboardEvent): string | null {
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
   if (altKey) return null;
-  if (event.ctrlKey || event.metaKey) return key === "z" && !event.shiftKey ? () => toasts.undo() : null;
-  const inTicket = page.params["id"] !== undefined;
-  if (key === "c") return dialogs() > (inTicket ? 1 : 0) ? null : newTicket;
-  if (dialogs() > 0) return null;
-  if (key === "?") return help;
-  if (key === "/") {
-    const field = document.querySelector<HTMLInputElement>("[data-filter]");
-    return field && (() => field.select());
+  if (ctrlKey || metaKey) return shiftKey ? null : `mod+${key.toLowerCase()}`;
+  return key;
+}
+
+let first: { readonly key: string; readonly at: number } | null = null;
+
+/** The command of this key, or of the last one and this. */
+function commandOf(key: string, now: number): Command | undefined {
+  const before = first && now - first.at < TOGETHER_MS ? first.key : null;
+  first = { key, at: now };
+  const both = commands.all.find((command) => before !== null && command.keys === `${before} ${key}`);
+  return both ?? commands.all.find((command) => command.keys === key);
+}
+
+/** What a key does, anywhere in the app. */
+export function onShortcut(event: KeyboardEvent, openPalette: () => void): void {
+  const key = nameOf(event);
+  if (key === null || isTaken(event)) return;
+  if (key === PALETTE) {
+    event.preventDefault();
+    if (dialogs() <= (isTicketOpen() ? 1 : 0)) openPalette();
+    return;
   }
-  return null;
+  if (isWriting(event)) return;
+  const command = commandOf(key, event.timeStamp);
+  if (!command || dialogs() > (command.overTicket && isTicketOpen() ? 1 : 0)) return;
+  event.preventDefault();
+  command.run();
 }

@@ -75,7 +75,7 @@ function applyBoard(known: Known, change: Extract<Change, { kind: "board" }>): K
     next.set(column.id, column.next !== null && had !== undefined && furtherOn ? had : column.next);
   }
   const columns = new Map(board.columns.map(({ tickets: _, next: __, ...column }) => [column.id, column]));
-  return { ...known, project: board.project, members: board.members, columns, next, cards };
+  return { ...known, project: board.project, members: board.members, tags: board.tags, columns, next, cards };
 }
 
 /** Cards out of an index: the higher version wins; among equals the later knowledge, but for the time an index may lag. */

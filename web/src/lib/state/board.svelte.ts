@@ -41,6 +41,9 @@ export class BoardStore {
   get members() {
     return this.#known.members.filter((member) => member.role !== "former");
   }
+  get tags() {
+    return this.#known.tags;
+  }
   get columns(): readonly ColumnView[] {
     return this.#view.columns;
   }
@@ -74,14 +77,22 @@ export class BoardStore {
   }
 
   /**
+   * Shows writes of ours until the returned function is called.
+   * @throws OfflineError: without a network nothing is shown
+   */
+  show(writes: readonly Pending[]): () => void {
+    if (network.offline) throw new OfflineError("Writes wait for the network.");
+    this.#pending = [...this.#pending, ...writes];
+    return () => void (this.#pending = this.#pending.filter((write) => !writes.includes(write)));
+  }
+
+  /**
    * Shows `pending` at once and sends it. Its answer and the end of `pending` come in one step, so that nothing
    * jumps; when it is refused, only `pending` goes. Without a network nothing is shown nor sent.
    * @throws OfflineError, and what `send` throws
    */
   async write<T>(pending: Pending, send: () => Promise<T>, settle: (answer: T) => Change): Promise<T> {
-    if (network.offline) throw new OfflineError("Writes wait for the network.");
-    this.#pending = [...this.#pending, pending];
-    const done = () => (this.#pending = this.#pending.filter((write) => write !== pending));
+    const done = this.show([pending]);
     try {
       const answer = await send();
       done();

@@ -1,6 +1,7 @@
 import type { Column } from "@tessera/core/column/column.schema";
 import type { Activity } from "@tessera/core/event/event.schema";
 import type { Board, Member, ProjectDetail } from "@tessera/core/project/project.schema";
+import type { Tag } from "@tessera/core/tag/tag.schema";
 import type { Card, Ticket } from "@tessera/core/ticket/ticket.schema";
 
 /**
@@ -41,6 +42,7 @@ export interface Detail {
 export interface Known {
   readonly project: ProjectDetail | null;
   readonly members: readonly Member[];
+  readonly tags: readonly Tag[];
   readonly columns: ReadonlyMap<string, Column>;
   /** Per column: where its next page is; null when all of it is here. */
   readonly next: ReadonlyMap<string, string | null>;
@@ -58,6 +60,7 @@ export interface Known {
 export const nothing: Known = {
   project: null,
   members: [],
+  tags: [],
   columns: new Map(),
   next: new Map(),
   cards: new Map(),

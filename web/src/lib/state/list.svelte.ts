@@ -1,6 +1,6 @@
 import { ticketRoutes, type Card } from "@tessera/core/ticket/ticket.schema";
 import { call } from "#lib/api/call.ts";
-import { asked, type Query } from "#lib/tickets/query.ts";
+import { asked, isOrdering, type Ordering, type Query } from "#lib/tickets/query.ts";
 import type { Phase } from "./board.svelte.ts";
 import { network } from "./network.svelte.ts";
 import { cursorOf } from "./paging.ts";
@@ -43,6 +43,11 @@ export class TicketList {
     this.#workspace = workspace;
     this.query = query;
     this.#size = size;
+  }
+
+  get ordering(): Ordering {
+    const { ordering } = this.query;
+    return ordering && isOrdering(ordering) ? ordering : "-created_at";
   }
 
   get more(): boolean {

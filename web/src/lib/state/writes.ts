@@ -72,6 +72,26 @@ export async function edit(board: BoardStore, id: string, fields: Edit, label: s
   }
 }
 
+/** To the first column of that status, if there is one: which, the API tells. */
+export async function setStatus(
+  board: BoardStore,
+  id: string,
+  status: Card["status"],
+  label: string,
+): Promise<boolean> {
+  try {
+    await board.write(
+      { op: "edit", id, fields: { status } },
+      () => inTurn(`edits ${id}`, () => call(ticketRoutes.patch, { params: { id }, body: { status } })),
+      (ticket) => ({ kind: "ticket", ticket }),
+    );
+    return true;
+  } catch (error) {
+    refuse(board, id, error, refused.edit(id, label, sentence(error, { 403: refused.editForbidden })));
+    return false;
+  }
+}
+
 const patch = (id: string, body: Edit) => call(ticketRoutes.patch, { params: { id }, body });
 
 /** A long text is the one field where two people may overwrite each other: it names the version that it was made from. */

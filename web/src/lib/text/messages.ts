@@ -3,6 +3,7 @@
 export { app, auth, problem } from "./first.ts";
 
 export const shell = {
+  pages: "Pages",
   projects: "Projects",
   project: (name: string) => `Project: ${name}`,
   newProject: "New project",
@@ -103,19 +104,31 @@ export const offline = {
   lead: "What is loaded can be read; changes have to wait until the connection is back.",
 };
 
+/** What can be done from anywhere. */
+export const commands = {
+  newTicket: "New ticket",
+  filter: "Filter tickets",
+  dashboard: "Dashboard",
+  tickets: "Tickets",
+  board: (project: string) => `Board of ${project}`,
+  undoWords: "delete back",
+  keys: "Keyboard shortcuts",
+  search: "Search…",
+  searchAll: "Search and commands",
+};
+
 /** Keys, and what they do. */
 export const keyboard = {
   title: "Keyboard",
+  anywhere: "Anywhere",
+  onBoard: "On a board",
+  palette: "Search, and do anything",
   list: [
-    [["C"], "New ticket"],
-    [["/"], "Filter tickets"],
     [["Tab"], "Go to the next card"],
     [["Enter"], "Open the card"],
     [["Space"], "Pick the card up, put it down"],
     [["↑", "↓", "Tab"], "Move what is picked up"],
     [["Esc"], "Leave it where it was; close what is open"],
-    [["Ctrl", "Z"], "Undo a delete"],
-    [["?"], "Show this list"],
   ] satisfies [string[], string][],
 };
 
@@ -148,6 +161,7 @@ export const ticket = {
   descriptionFailed: "The description could not be loaded.",
   descriptionPlaceholder: "Add a description: what, why, and how one will know that it's done.",
   column: "Column",
+  statusLabel: "Status",
   type: "Type",
   types: { task: "Task", bug: "Bug", story: "Story", epic: "Epic" },
   priority: "Priority",

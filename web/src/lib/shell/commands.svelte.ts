@@ -1,0 +1,35 @@
+import { SvelteSet } from "svelte/reactivity";
+import type { Action } from "#lib/ui/menu.svelte.ts";
+
+/** Where a command is listed in the palette, in this order. */
+export const sections = ["here", "go", "make", "app"] as const;
+
+/** An action that can be had from anywhere, by its name or by its key. */
+export interface Command extends Action {
+  readonly section: (typeof sections)[number];
+  /** "c", "?", "g d" (one after the other), "mod+k" (Ctrl, or ⌘ on a Mac). */
+  readonly keys?: string;
+  /** Words by which it is found, too. */
+  readonly words?: string;
+  /** Its key works over an open ticket, which is then left. */
+  readonly overTicket?: boolean;
+}
+
+type Source = () => readonly Command[];
+
+/** What can be done now: what the shell offers and the page that is open. The palette, keys and their list read it. */
+class Commands {
+  #sources = new SvelteSet<Source>();
+
+  /** Offers commands until the returned function is called; to be used in an `$effect`. */
+  offer(source: Source): () => void {
+    this.#sources.add(source);
+    return () => void this.#sources.delete(source);
+  }
+
+  get all(): readonly Command[] {
+    return [...this.#sources].flatMap((source) => source()).filter((command) => !command.disabled);
+  }
+}
+
+export const commands = new Commands();
