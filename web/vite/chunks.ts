@@ -21,12 +21,17 @@ const kit = /@sveltejs\/kit\/src\/runtime\/(client\/(client|state\.svelte)|app\/
 /** What every page but those needs, and those when their form is sent. */
 const entrance = /web\/src\/lib\/(api\/|text\/(messages|sentence))/;
 
+/** What every page behind the entrance has: the shell, what is known of projects, and how tickets are drawn. */
+const shell =
+  /web\/src\/lib\/(state\/(apply|board|change|drafts|network|paging|theme|toasts|turns|view|workspace|writes)\.|shell\/(AccountButton|Offline|Sidebar|Topbar|account-commands|commands|context|keys|pages|shortcuts)\.|board\/(address|focus|marks)\.|text\/format|ui\/(Avatar|Badge|MenuButton|MenuHost|menu|Toast|Toaster|Tooltip|layers)\.)/;
+
 /** How the app is cut into files. A group takes the modules that its own import, unless an earlier one has them. */
 const groups = [
-  { name: "start", test: start, priority: 3 },
-  { name: "kit", test: kit, priority: 2 },
-  { name: "later", test: later, priority: 1 },
-  { name: "entrance", test: entrance, priority: 0 },
+  { name: "start", test: start, priority: 4 },
+  { name: "kit", test: kit, priority: 3 },
+  { name: "later", test: later, priority: 2 },
+  { name: "entrance", test: entrance, priority: 1 },
+  { name: "shell", test: shell, priority: 0 },
 ];
 
 /** Svelte's modules do nothing by being loaded; told so, a page doesn't load those that it takes nothing from. */

@@ -5,7 +5,7 @@ import { writeAll } from "../table/batch.ts";
 
 /**
  * The search index of a project: an item without attributes for each word of a ticket, `w#demo` / `export#0000012`. A
- * word has no `#`, so that its beginning finds it by `begins_with`, and a word's newest tickets stand at its end.
+ * word has no `#`, so that its beginning finds it, and a word's newest tickets stand at its end.
  */
 const partition = (project: string): string => `w#${project.toLowerCase()}`;
 
@@ -31,14 +31,20 @@ const of = (project: string) => ({
   ExpressionAttributeValues: { ":pk": partition(project) },
 });
 
-/** At most `limit` postings of words that begin so, the newest tickets of the last word first. */
+/** Behind every word that begins so: no code point is greater. */
+const last = "\u{10ffff}";
+
+/**
+ * At most `limit` postings of words that begin so, the newest tickets of the last word first. Between two ends, which costs
+ * what `begins_with` does: DynamoDB Local would walk to that from the partition's end, 50 ms for 100,000 rows.
+ */
 export async function postingsOf(project: string, beginning: string, limit: number): Promise<Posting[]> {
   const all = of(project);
   const params = {
     ...all,
-    KeyConditionExpression: `${all.KeyConditionExpression} AND begins_with(#sk, :beginning)`,
+    KeyConditionExpression: `${all.KeyConditionExpression} AND #sk BETWEEN :first AND :last`,
     ExpressionAttributeNames: { ...all.ExpressionAttributeNames, "#sk": "sk" },
-    ExpressionAttributeValues: { ...all.ExpressionAttributeValues, ":beginning": beginning },
+    ExpressionAttributeValues: { ...all.ExpressionAttributeValues, ":first": beginning, ":last": beginning + last },
   };
   return (await queryRows(params, { forward: false, limit })).map(postingOf);
 }

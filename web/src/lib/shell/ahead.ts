@@ -3,4 +3,11 @@ import { loadMenu } from "#lib/ui/menu.svelte.ts";
 
 /** The code of what most people open next. Dialogs that write something aren't among it. */
 export const fetchAhead = () =>
-  Promise.all([loadMenu(), preloadCode("/(app)/p/[key]/t/[id]"), import("#lib/shell/KeyboardHelp.svelte")]);
+  Promise.all([
+    loadMenu(),
+    preloadCode("/(app)/p/[key]/t/[id]"),
+    import("#lib/ui/Toast.svelte"),
+    import("#lib/shell/shell-commands.ts"),
+    import("#lib/shell/KeyboardHelp.svelte"),
+    import("#lib/palette/Palette.svelte"),
+  ]);

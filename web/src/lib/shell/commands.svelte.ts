@@ -1,4 +1,3 @@
-import { SvelteSet } from "svelte/reactivity";
 import type { Action } from "#lib/ui/menu.svelte.ts";
 
 /** Where a command is listed in the palette, in this order. */
@@ -19,16 +18,16 @@ type Source = () => readonly Command[];
 
 /** What can be done now: what the shell offers and the page that is open. The palette, keys and their list read it. */
 class Commands {
-  #sources = new SvelteSet<Source>();
+  #sources = $state.raw<readonly Source[]>([]);
 
   /** Offers commands until the returned function is called; to be used in an `$effect`. */
   offer(source: Source): () => void {
-    this.#sources.add(source);
-    return () => void this.#sources.delete(source);
+    this.#sources = [...this.#sources, source];
+    return () => void (this.#sources = this.#sources.filter((one) => one !== source));
   }
 
   get all(): readonly Command[] {
-    return [...this.#sources].flatMap((source) => source()).filter((command) => !command.disabled);
+    return this.#sources.flatMap((source) => source()).filter((command) => !command.disabled);
   }
 }
 

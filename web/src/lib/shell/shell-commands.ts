@@ -1,58 +1,21 @@
 import CircleHelp from "@lucide/svelte/icons/circle-question-mark";
 import FolderPlus from "@lucide/svelte/icons/folder-plus";
-import LogOut from "@lucide/svelte/icons/log-out";
-import MailCheck from "@lucide/svelte/icons/mail-check";
-import Monitor from "@lucide/svelte/icons/monitor";
-import Moon from "@lucide/svelte/icons/moon";
 import Plus from "@lucide/svelte/icons/plus";
 import Search from "@lucide/svelte/icons/search";
 import SquareKanban from "@lucide/svelte/icons/square-kanban";
-import Sun from "@lucide/svelte/icons/sun";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 import { tick } from "svelte";
 import { goto } from "$app/navigation";
 import { resolve } from "$app/paths";
 import { page } from "$app/state";
-import { session } from "#lib/api/session.svelte.ts";
 import { boardAddress } from "#lib/board/address.ts";
 import { beginTicket } from "#lib/board/focus.ts";
-import { theme, themeNames } from "#lib/state/theme.svelte.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
-import { app, auth, commands as text, mail, shell as words } from "#lib/text/messages.ts";
+import { app, commands as text, shell as words } from "#lib/text/messages.ts";
+import { accountCommands, themeCommands } from "./account-commands.ts";
 import type { Command } from "./commands.svelte.ts";
 import type { Shell } from "./context.ts";
 import { pages } from "./pages.ts";
-
-const themeIcons = { system: Monitor, light: Sun, dark: Moon };
-
-export const themeCommands = (): Command[] =>
-  themeNames.map((name) => ({
-    id: `theme-${name}`,
-    section: "app",
-    label: words.themes[name],
-    icon: themeIcons[name],
-    checked: theme.name === name,
-    run: () => theme.set(name),
-  }));
-
-/** What one does with oneself. */
-export const accountCommands = (shell: Shell): Command[] => [
-  {
-    id: "prove",
-    section: "app",
-    label: mail.prove,
-    icon: MailCheck,
-    disabled: session.user?.email_verified ?? true,
-    run: () => shell.proveEmail(),
-  },
-  { id: "logout", section: "app", label: auth.logout, icon: LogOut, run: leave },
-];
-
-function leave(): void {
-  toasts.endAll();
-  // A failure to tell the API is of no use to whoever leaves: here the session is over.
-  void session.logout().catch(() => {});
-}
 
 const pageCommands = (): Command[] =>
   pages.map(({ route, ...page }) => ({ ...page, section: "go", run: () => void goto(resolve(route)) }));

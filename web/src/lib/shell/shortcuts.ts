@@ -38,18 +38,32 @@ function commandOf(key: string, now: number): Command | undefined {
   return both ?? commands.all.find((command) => command.keys === key);
 }
 
-/** What a key does, anywhere in the app. */
-export function onShortcut(event: KeyboardEvent, openPalette: () => void): void {
+/**
+ * What a key does, anywhere in the app. `load` brings the commands, which aren't among what a page starts with: the first
+ * key may come before them.
+ */
+export async function onShortcut(
+  event: KeyboardEvent,
+  load: () => Promise<void> | null,
+  search: () => void,
+): Promise<void> {
   const key = nameOf(event);
   if (key === null || isTaken(event)) return;
+  const ticket = isTicketOpen() ? 1 : 0;
+  const over = dialogs();
   if (key === PALETTE) {
     event.preventDefault();
-    if (dialogs() <= (isTicketOpen() ? 1 : 0)) openPalette();
+    if (over <= ticket) search();
     return;
   }
   if (isWriting(event)) return;
+  const loading = load();
+  if (loading) {
+    if (key.length === 1 && key !== " ") event.preventDefault();
+    await loading;
+  }
   const command = commandOf(key, event.timeStamp);
-  if (!command || dialogs() > (command.overTicket && isTicketOpen() ? 1 : 0)) return;
+  if (!command || over > (command.overTicket ? ticket : 0)) return;
   event.preventDefault();
   command.run();
 }

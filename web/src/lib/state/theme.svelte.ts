@@ -25,6 +25,7 @@ class Theme {
 }
 
 function stored(): ThemeName {
+  if (typeof document === "undefined") return "system"; // the build looks at modules outside a browser
   const set = document.documentElement.dataset["theme"];
   return set === "light" || set === "dark" ? set : "system";
 }

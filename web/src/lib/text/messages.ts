@@ -7,6 +7,7 @@ export const shell = {
   projects: "Projects",
   project: (name: string) => `Project: ${name}`,
   newProject: "New project",
+  prove: "Prove your e-mail address",
   account: (name: string, email: string) => `Account: ${name} ${email}`,
   theme: "Theme",
   themes: { system: "System theme", light: "Light theme", dark: "Dark theme" },
@@ -18,29 +19,6 @@ export const shell = {
   createProject: "Create project",
   noProjects: "Create your first project",
   noProjectsLead: "A project is a board with its tickets and the people who work on them.",
-};
-
-/** A forgotten password, and the proof of one's address: what goes by mail. */
-export const mail = {
-  forgotTitle: "Forgot your password?",
-  forgotLead: "Tell us who you are, and we send a code to your e-mail address.",
-  sendCode: "Send code",
-  codeTitle: "Check your mail",
-  codeLead: (name: string) =>
-    `If ${name} has an account, a code is on its way. It is good for 15 minutes. Look into your spam folder, too.`,
-  code: "Code from the mail",
-  codeHint: "Ten letters and digits, like K7QF2-MXP9D.",
-  newPassword: "New password",
-  setPassword: "Set password and log in",
-  again: "Send another code",
-  back: "Back to log in",
-  tooMany: "That was often. Wait a quarter of an hour, then try again.",
-  prove: "Prove your e-mail address",
-  proveLead: (email: string) =>
-    `Then colleagues can add you to their projects by ${email}, and nobody else can claim it.`,
-  proveSent: (email: string) => `A code is on its way to ${email}. It is good for 15 minutes.`,
-  proveDo: "Prove address",
-  proven: "Your e-mail address is proven.",
 };
 
 export const board = {
@@ -115,21 +93,6 @@ export const commands = {
   keys: "Keyboard shortcuts",
   search: "Search…",
   searchAll: "Search and commands",
-};
-
-/** Keys, and what they do. */
-export const keyboard = {
-  title: "Keyboard",
-  anywhere: "Anywhere",
-  onBoard: "On a board",
-  palette: "Search, and do anything",
-  list: [
-    [["Tab"], "Go to the next card"],
-    [["Enter"], "Open the card"],
-    [["Space"], "Pick the card up, put it down"],
-    [["↑", "↓", "Tab"], "Move what is picked up"],
-    [["Esc"], "Leave it where it was; close what is open"],
-  ] satisfies [string[], string][],
 };
 
 export const filters = {
