@@ -68,6 +68,59 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await sound("undo");
   });
 
+  it.each(widths)("shows lists of tickets and what belongs to them without fault at %i px", async (width) => {
+    const page = await product.page({ colorScheme, viewport: { width, height: 844 } });
+    const sound = async (what: string) => {
+      expect(await violations(page), what).toEqual([]);
+      expect(await overflow(page), what).toBeLessThanOrEqual(0);
+    };
+    const rows = page.locator("[data-row]");
+    await register(page);
+    await page.goto("/tickets");
+    await page.getByText("No tickets yet").waitFor();
+    await sound("no tickets");
+    await page.goto("/dashboard");
+    await page.getByText("Nothing here. Good.").first().waitFor();
+    await sound("an empty dashboard");
+    await page.goto("/");
+    await addTickets(page, "To Do", [long, "Short"]);
+    await page.goto("/dashboard");
+    await rows.first().waitFor();
+    await page.locator("[data-box]").getByText("Short").first().waitFor();
+    await sound("dashboard");
+    await page.goto("/tickets?type=task&assignee=none&due_before=2030-01-01");
+    await page.getByText("No ticket fits").waitFor();
+    await sound("filters that nothing fits");
+    await page.goto("/tickets?type=task&assignee=none&ordering=name");
+    await rows.first().waitFor();
+    await sound("list");
+    await rows.first().getByRole("checkbox").check();
+    await page.getByRole("toolbar").waitFor();
+    await sound("bulk");
+    await page.getByRole("button", { name: "Saved views" }).click();
+    await page.getByRole("menuitem", { name: "Save this view…" }).click();
+    await page.getByRole("dialog").waitFor();
+    await sound("saving a view");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.goto("/tickets?view=deadline");
+    await page.getByRole("heading", { name: "No date" }).waitFor();
+    await sound("deadlines");
+    await page.goto("/tickets?view=board");
+    await page.getByText("Which board?").waitFor();
+    await sound("boards");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option").first().waitFor();
+    await sound("palette");
+    await page.getByRole("combobox").fill("short");
+    await page.getByRole("option", { name: /Short/ }).waitFor();
+    await sound("what the palette found");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: /^Ticket/ }).waitFor();
+    await page.getByRole("textbox", { name: "Title" }).waitFor();
+    await sound("a ticket over a list");
+  });
+
   it.each(widths)("shows what opens over a board without fault and without sideways scroll at %i px", async (width) => {
     const page = await product.page({ colorScheme, viewport: { width, height: 844 } });
     const sound = async (what: string) => {

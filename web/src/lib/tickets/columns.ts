@@ -38,7 +38,7 @@ export interface Column extends Shape {
 }
 
 /** What stands before them: the checkbox. */
-const SELECT_REM = 2.5;
+const SELECT_REM = 3.25;
 
 /** The grid's tracks, and how wide they are together at least. */
 export const layoutOf = (shown: readonly Column[]) => ({
