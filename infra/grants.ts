@@ -55,7 +55,7 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     mail: true,
   },
   users: {
-    table: ["GetItem", "Query", "PutItem", "ConditionCheckItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"],
     indexes: ["gsi10", "gsi14"],
     people: [
       "AdminAddUserToGroup",

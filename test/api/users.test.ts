@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { aMember, aPerson, holding, superuser, walk, type Me, type Page, type Person } from "../support/api.ts";
+import {
+  aMember,
+  aPerson,
+  holding,
+  superuser,
+  walk,
+  type Caller,
+  type Me,
+  type Page,
+  type Person,
+} from "../support/api.ts";
 import { call, ok, refused, type Answer } from "../support/call.ts";
 
 let lead: Person;
@@ -31,6 +41,23 @@ describe("the list of users", () => {
     expect(results).toEqual([
       { id: lead.id, username: lead.username, email: lead.email, first_name: "Łucja", last_name: "Nowak" },
     ]);
+  });
+
+  it("tells superusers, and nobody else, who may log in and who is one", async () => {
+    const ada = await aPerson();
+    const ivo = await aMember(ada);
+    const listed = async (who: Caller) =>
+      ok(await who.get<Page<Me>>(`users/?project=${ada.project}&search=${ivo.username}`)).results[0];
+    ok(await superuser.patch(`users/${ivo.id}/`, { is_active: false }));
+
+    expect(await listed(superuser)).toMatchObject({ id: ivo.id, is_active: false, is_superuser: false });
+    expect(await listed(ada)).toEqual({
+      id: ivo.id,
+      username: ivo.username,
+      email: ivo.email,
+      first_name: null,
+      last_name: null,
+    });
   });
 
   it("is searched by name and address without regard to case", async () => {

@@ -36,6 +36,14 @@ export const Me = v.object({
 });
 export type Me = v.InferOutput<typeof Me>;
 
+/** A person in a list of people. Superusers are also told whether they may log in, and whether they are superusers. */
+export const ListedUser = v.object({
+  ...User.entries,
+  is_active: v.optional(v.boolean()),
+  is_superuser: v.optional(v.boolean()),
+});
+export type ListedUser = v.InferOutput<typeof ListedUser>;
+
 /** 3–128 letters, digits, `_.+-`; unique without regard to case. */
 export const Username = v.pipe(
   name(128),
@@ -68,7 +76,7 @@ export const userRoutes = {
     path: "/api/tickets/users/",
     access: "user",
     query: FindUsers,
-    answer: page(User),
+    answer: page(ListedUser),
     status: 200,
   },
   patch: {

@@ -3,7 +3,7 @@ import { operation } from "../kit/operation.ts";
 import { enter, findFrame, present } from "../project/frame.ts";
 import { visibleTo } from "../project/membership.ts";
 import { personOf } from "../ticket/card.ts";
-import type { Person } from "./people.ts";
+import { withAccounts, type Person } from "./people.ts";
 import { userRoutes } from "./user.schema.ts";
 
 export { patch } from "./administer.ts";
@@ -19,7 +19,8 @@ export const list = operation(userRoutes.list, async (actor, { query }) => {
   const found = [...people.values()]
     .filter((p) => hit(p, query.search))
     .toSorted((a, b) => (a.username < b.username ? -1 : 1));
-  return pageOf(actor.id, "/api/tickets/users/", query, found, (p) => [p.username, p.id]);
+  const page = pageOf(actor.id, "/api/tickets/users/", query, found, (p) => [p.username, p.id]);
+  return actor.superuser ? { ...page, results: await withAccounts(page.results) } : page;
 });
 
 /** Every word of the search begins, without regard to case, something that the person is called by. */

@@ -20,6 +20,7 @@ export const aMe = {
 
 export const userExamples: Examples<typeof Schemas> = {
   User: aUser,
+  ListedUser: aUser,
   Me: aMe,
   PatchMe: { first_name: "Augusta Ada", preferences: { timezone: "Europe/London", theme: null } },
   PatchUser: { is_active: false },
@@ -42,7 +43,8 @@ export const userWords: Words<typeof Schemas.userRoutes> = {
   routes: {
     list: {
       summary: "The people one may assign",
-      about: "Everybody with whom the caller shares a project; a superuser finds everybody.",
+      about:
+        "Everybody with whom the caller shares a project; a superuser finds everybody who belongs to a project, and sees who may log in and who is a superuser.",
       refuses: { 404: "The project doesn't exist, or you aren't in it." },
     },
     patch: {
