@@ -21,6 +21,7 @@ describe("The viewer function", () => {
     ["/projects/DEMO/board", "/200.html"],
     ["/projects/DEMO/board/", "/200.html"],
     ["/tickets/v1.2/", "/200.html"],
+    ["/settings/projects/DEMO/tags/demo.01m82xks0baxtgphhg1fay6per", "/200.html"],
     ["/apidocs", "/200.html"],
     ["/p/DEMO", "/board.html"],
     ["/p/DEMO/t/DEMO-1/", "/board.html"],
@@ -28,9 +29,12 @@ describe("The viewer function", () => {
     expect(uriOf(uri)).toBe(expected);
   });
 
-  it.each(["/_app/version.json", "/icon.svg", "/200.html"])("leaves the file %s alone", (uri) => {
-    expect(uriOf(uri)).toBe(uri);
-  });
+  it.each(["/_app/version.json", "/icon.svg", "/200.html", "/manifest.webmanifest"])(
+    "leaves the file %s alone",
+    (uri) => {
+      expect(uriOf(uri)).toBe(uri);
+    },
+  );
 
   it.each([
     ["/api/tickets/tickets/", "/api/tickets/tickets"],
