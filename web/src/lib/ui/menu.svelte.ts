@@ -30,8 +30,11 @@ interface OpenMenu {
  */
 class Menu {
   current = $state.raw<OpenMenu | null>(null);
+  /** What opened the last one. */
+  last: HTMLElement | null = null;
 
   open(anchor: HTMLElement, name: string, groups: readonly ActionGroup[]): void {
+    this.last = anchor;
     this.current = { anchor, name, groups };
   }
 
