@@ -1,8 +1,11 @@
 import LogOut from "@lucide/svelte/icons/log-out";
 import MailCheck from "@lucide/svelte/icons/mail-check";
 import Monitor from "@lucide/svelte/icons/monitor";
+import Settings from "@lucide/svelte/icons/settings";
 import Moon from "@lucide/svelte/icons/moon";
 import Sun from "@lucide/svelte/icons/sun";
+import { goto } from "$app/navigation";
+import { resolve } from "$app/paths";
 import { session } from "#lib/api/session.svelte.ts";
 import { theme, themeNames } from "#lib/state/theme.svelte.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
@@ -24,6 +27,13 @@ export const themeCommands = (): Command[] =>
 
 /** What one does with oneself. */
 export const accountCommands = (shell: Shell): Command[] => [
+  {
+    id: "settings",
+    section: "go",
+    label: words.settings,
+    icon: Settings,
+    run: () => void goto(resolve("/(app)/settings")),
+  },
   {
     id: "prove",
     section: "app",

@@ -1,4 +1,5 @@
 import LayoutDashboard from "@lucide/svelte/icons/layout-dashboard";
+import ContactRound from "@lucide/svelte/icons/contact-round";
 import List from "@lucide/svelte/icons/list";
 import { commands as text } from "#lib/text/messages.ts";
 
@@ -6,4 +7,5 @@ import { commands as text } from "#lib/text/messages.ts";
 export const pages = [
   { id: "dashboard", route: "/(app)/dashboard", label: text.dashboard, icon: LayoutDashboard, keys: "g d" },
   { id: "tickets", route: "/(app)/tickets", label: text.tickets, icon: List, keys: "g t" },
+  { id: "customers", route: "/(app)/customers", label: text.customers, icon: ContactRound, keys: "g c" },
 ] as const;

@@ -34,7 +34,7 @@ const projectCommands = (shell: Shell): Command[] =>
 async function newTicket(shell: Shell): Promise<void> {
   const key = page.params["key"] ?? shell.workspace.home;
   if (key === null) return shell.newProject();
-  const onBoard = page.params["key"] !== undefined && page.params["id"] === undefined && page.shallow === null;
+  const onBoard = page.route.id === "/(app)/p/[key]" && page.shallow === null;
   if (!onBoard)
     await goto(page.params["key"] ? boardAddress(key) : resolve("/(app)/p/[key]", { key }), { reset: false });
   await shell.workspace.board(key).load();

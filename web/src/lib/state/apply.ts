@@ -31,6 +31,8 @@ export function apply(known: Known, change: Change, now: number): Known {
     }
     case "activity":
       return { ...known, activity: new Map(known.activity).set(change.id, change.entries) };
+    case "project":
+      return { ...known, project: change.project, members: change.project.members };
     case "column":
       return applyColumn(known, change);
     case "column_gone": {

@@ -28,6 +28,7 @@ export type Change =
   | { readonly kind: "gone"; readonly id: string }
   | { readonly kind: "follow"; readonly id: string; readonly following: boolean }
   | { readonly kind: "activity"; readonly id: string; readonly entries: readonly Activity[] }
+  | { readonly kind: "project"; readonly project: ProjectDetail }
   | { readonly kind: "column"; readonly column: Column }
   | { readonly kind: "column_gone"; readonly id: string };
 

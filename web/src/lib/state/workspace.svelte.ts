@@ -35,7 +35,7 @@ export class Workspace {
       return projects;
     };
     const [projects] = await Promise.all([pages(), session.loadUser()]);
-    this.projects = projects.sort((a, b) => a.name.localeCompare(b.name));
+    this.projects = byName(projects);
   }
 
   /** A project's board: shown from what is known, read anew when it was left for a while. */
@@ -58,8 +58,19 @@ export class Workspace {
 
   async createProject(name: string, key: string): Promise<string> {
     const { members: _, ...project } = await call(projectRoutes.create, { body: { name, key } });
-    this.projects = [...this.projects, project].sort((a, b) => a.name.localeCompare(b.name));
+    this.put(project);
     return project.key;
+  }
+
+  /** A project as it is now. */
+  put(project: Project): void {
+    this.projects = byName([...this.projects.filter(({ key }) => key !== project.key), project]);
+  }
+
+  /** A project that was deleted or left. */
+  forget(key: string): void {
+    this.projects = this.projects.filter((project) => project.key !== key);
+    this.#boards.delete(key);
   }
 
   /** Where to start: where one was last, else the first project. */
@@ -69,6 +80,8 @@ export class Workspace {
     return known?.key ?? null;
   }
 }
+
+const byName = (projects: readonly Project[]) => projects.toSorted((a, b) => a.name.localeCompare(b.name));
 
 function remember(key: string): void {
   try {

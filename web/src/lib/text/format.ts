@@ -1,24 +1,41 @@
-/** Dates and names as people read them. Days are calendar days: no time zone may shift them. */
+import { chosenZone } from "./zone.ts";
+
+/** Dates and names as people read them, where they are. Days are calendar days: no time zone may shift them. */
 
 const locale = "en";
 const thisYear = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" });
 const otherYear = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" });
-const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const listing = new Intl.ListFormat(locale, { type: "conjunction" });
 
-/** Today where the person is, `YYYY-MM-DD`. */
-export function today(now = new Date()): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+interface Formats {
+  readonly exact: Intl.DateTimeFormat;
+  readonly date: Intl.DateTimeFormat;
 }
+
+/** By zone; a format costs a hundred times what it formats. */
+const formats = new Map<string | undefined, Formats>();
+
+function formatsFor(timeZone: string | undefined): Formats {
+  const made = formats.get(timeZone);
+  if (made) return made;
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
+  // Swedes write days as ISO 8601 does.
+  const fresh = { exact, date: new Intl.DateTimeFormat("sv", zone) };
+  formats.set(timeZone, fresh);
+  return fresh;
+}
+
+/** Today where the person is, `YYYY-MM-DD`. */
+export const today = (now = new Date(), zone = chosenZone()): string => formatsFor(zone).date.format(now);
 
 export function day(date: string, now = today()): string {
   const at = new Date(`${date}T00:00:00Z`);
   return (date.slice(0, 4) === now.slice(0, 4) ? thisYear : otherYear).format(at);
 }
 
-export const instant = (at: string): string => exact.format(new Date(at));
+export const instant = (at: string, zone = chosenZone()): string => formatsFor(zone).exact.format(new Date(at));
 
 const steps: readonly (readonly [limit: number, size: number, unit: Intl.RelativeTimeFormatUnit])[] = [
   [60, 1, "second"],

@@ -8,6 +8,7 @@ export const shell = {
   project: (name: string) => `Project: ${name}`,
   newProject: "New project",
   prove: "Prove your e-mail address",
+  settings: "Settings",
   account: (name: string, email: string) => `Account: ${name} ${email}`,
   theme: "Theme",
   themes: { system: "System theme", light: "Light theme", dark: "Dark theme" },
@@ -22,6 +23,7 @@ export const shell = {
 };
 
 export const board = {
+  settings: "Project settings",
   columns: "Columns",
   members: (n: number) => (n === 1 ? "1 member" : `${n} members`),
   column: (name: string, n: number) => `${name}, ${n === 1 ? "1 ticket" : `${n} tickets`}`,
@@ -84,6 +86,7 @@ export const offline = {
 
 /** What can be done from anywhere. */
 export const commands = {
+  customers: "Customers",
   newTicket: "New ticket",
   filter: "Filter tickets",
   dashboard: "Dashboard",

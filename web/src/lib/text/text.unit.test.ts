@@ -4,7 +4,7 @@ import { keyFor } from "#lib/shell/key.ts";
 import { backFrom, returnTo } from "#lib/shell/return.ts";
 import { nextPage } from "#lib/state/paging.ts";
 import { sentences } from "#lib/ticket/sentences.ts";
-import { ago, day, initials } from "./format.ts";
+import { ago, day, initials, instant, today } from "./format.ts";
 import { byStatus, refused } from "./messages.ts";
 import { fieldTexts, sentence } from "./sentence.ts";
 
@@ -44,6 +44,13 @@ describe("format", () => {
   it("shows days without a time zone's shift, and the year only when it is another", () => {
     expect(day("2026-03-01", "2026-11-22")).toBe("Mar 1");
     expect(day("2027-03-01", "2026-11-22")).toBe("Mar 1, 2027");
+  });
+
+  it("shows instants, and which day it is, in the time zone that is asked for", () => {
+    const late = "2026-11-22T23:30:00.000Z";
+    expect(today(new Date(late), "Asia/Tokyo")).toBe("2026-11-23");
+    expect(today(new Date(late), "America/New_York")).toBe("2026-11-22");
+    expect(instant(late, "Asia/Tokyo")).toMatch(/^Nov 23, 2026.*8:30/);
   });
 
   it("says how long ago in words", () => {
