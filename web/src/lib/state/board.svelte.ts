@@ -6,6 +6,7 @@ import { OfflineError } from "#lib/api/error.ts";
 import { apply, missing } from "./apply.ts";
 import { LAG_MS, nothing, type Change, type Known, type Pending } from "./change.ts";
 import { Drafts } from "./drafts.svelte.ts";
+import { tell } from "./echo.ts";
 import { network } from "./network.svelte.ts";
 import { nextPage } from "./paging.ts";
 import { lay, type ColumnView, type View } from "./view.ts";
@@ -76,6 +77,12 @@ export class BoardStore {
     this.#known = apply(this.#known, change, Date.now());
   }
 
+  /** What a write of ours was answered: other tabs hear it, too. */
+  learn(change: Change): void {
+    this.apply(change);
+    tell(this.key, change);
+  }
+
   /**
    * Shows writes of ours until the returned function is called.
    * @throws OfflineError: without a network nothing is shown
@@ -96,7 +103,7 @@ export class BoardStore {
     try {
       const answer = await send();
       done();
-      this.apply(settle(answer));
+      this.learn(settle(answer));
       return answer;
     } catch (error) {
       done();
@@ -161,11 +168,11 @@ export class BoardStore {
   }
 
   async editColumn(id: string, fields: ColumnFields): Promise<void> {
-    this.apply({ kind: "column", column: await call(columnRoutes.patch, { params: { id }, body: fields }) });
+    this.learn({ kind: "column", column: await call(columnRoutes.patch, { params: { id }, body: fields }) });
   }
 
   async addColumn(fields: ColumnFields): Promise<void> {
-    this.apply({ kind: "column", column: await call(columnRoutes.create, { body: { project: this.key, ...fields } }) });
+    this.learn({ kind: "column", column: await call(columnRoutes.create, { body: { project: this.key, ...fields } }) });
   }
 
   /** One place to the left (-1) or right (1). */
@@ -175,13 +182,13 @@ export class BoardStore {
     ids.splice(at + by, 0, ...ids.splice(at, 1));
     const order = ids.map((column, place) => ({ id: column, order: place }));
     const page = await call(columnRoutes.reorder, { body: { project: this.key, order } });
-    for (const column of page.results) this.apply({ kind: "column", column });
+    for (const column of page.results) this.learn({ kind: "column", column });
   }
 
   /** Tickets that are left in it go to the column `moveTo`. */
   async removeColumn(id: string, moveTo?: string): Promise<void> {
     await call(columnRoutes.remove, { params: { id }, query: moveTo === undefined ? {} : { move_to: moveTo } });
-    this.apply({ kind: "column_gone", id });
+    this.learn({ kind: "column_gone", id });
     if (moveTo !== undefined) await this.refresh(0);
   }
 }

@@ -60,7 +60,7 @@ async function changeSome(
     const { results } = await call(ticketRoutes.bulk, { body: { ids, set }, idempotencyKey: crypto.randomUUID() });
     for (const result of results) {
       if (result.ok) {
-        workspace.board(result.ticket.project).apply({ kind: "card", card: result.ticket });
+        workspace.board(result.ticket.project).learn({ kind: "card", card: result.ticket });
         end.changed++;
       } else {
         end.failed.push(result.id);

@@ -2,6 +2,7 @@ import { projectRoutes, type Project } from "@tessera/core/project/project.schem
 import { call } from "#lib/api/call.ts";
 import { session } from "#lib/api/session.svelte.ts";
 import { BoardStore } from "./board.svelte.ts";
+import { listen } from "./echo.ts";
 import { cursorOf } from "./paging.ts";
 
 const LAST = "tessera.project";
@@ -11,6 +12,10 @@ export class Workspace {
   projects = $state.raw<readonly Project[]>([]);
   #boards = new Map<string, BoardStore>();
   #loading: Promise<void> | null = null;
+
+  constructor() {
+    listen((project, change) => this.#boards.get(project)?.apply(change));
+  }
 
   /** The projects, read once; asking again after a failure reads again. */
   load(): Promise<void> {
