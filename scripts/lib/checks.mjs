@@ -28,5 +28,6 @@ export const checks = {
       ...web,
       what: "svelte-check",
     });
+    await runNode([tool("typescript/bin/tsc"), "-p", "src/service-worker"], { ...web, what: "tsc" });
   },
 };

@@ -26,7 +26,13 @@ export function withProduct(): Product {
     url,
     async page(options = {}) {
       if (!browser) throw new Error("the browser isn't connected yet");
-      const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...options });
+      const context = await browser.newContext({
+        baseURL: url,
+        viewport: { width: 1440, height: 900 },
+        // It would fetch the whole app for each of them.
+        serviceWorkers: "block",
+        ...options,
+      });
       context.setDefaultTimeout(PATIENCE_MS);
       return context.newPage();
     },

@@ -79,6 +79,11 @@ export const board = {
   deleteColumn: "Delete column",
 };
 
+export const release = {
+  ready: "A new version of Tessera is there.",
+  reload: "Reload",
+};
+
 export const offline = {
   title: "You're offline.",
   lead: "What is loaded can be read; changes have to wait until the connection is back.",
