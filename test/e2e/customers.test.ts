@@ -118,4 +118,19 @@ describe("customers", () => {
 
     await page.getByRole("heading", { name: "Nothing here" }).waitFor();
   });
+
+  it("say so when they can't be read, and are read at another try", async () => {
+    const page = await product.page();
+    const person = await register(page);
+    await (
+      await as(product.url, person)
+    )("POST", "contacts/", { name: "Lucullus" });
+    await page.route(/\/contacts\//, (route) => route.fulfill({ status: 500, body: "{}" }));
+    await page.goto("/customers");
+    await page.getByRole("heading", { name: "That was our fault" }).waitFor();
+    await page.unroute(/\/contacts\//);
+    await page.getByRole("button", { name: "Try again" }).click();
+
+    await page.getByRole("link", { name: "Lucullus" }).waitFor();
+  });
 });

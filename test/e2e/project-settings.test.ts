@@ -185,6 +185,10 @@ describe("the tags of a project", () => {
     await page.getByRole("heading", { name: "Villa Rustica" }).waitFor();
     await page.reload();
     await page.getByRole("button", { name: "Role of Gaius Plinius" }).getByText("buyer").waitFor();
+    await page.getByRole("button", { name: "Remove Gaius Plinius" }).press("Enter");
+    await page.getByText("No customer has this tag yet.").waitFor();
+    // What had the focus has gone: the page's title has it.
+    await expect.poll(() => page.evaluate<string>("document.activeElement.textContent.trim()")).toBe("Villa Rustica");
     await page.getByRole("button", { name: "Delete tag" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete tag" }).click();
 

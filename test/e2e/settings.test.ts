@@ -101,6 +101,12 @@ describe("everybody's accounts", () => {
       await page.getByRole("dialog").getByRole("button", { name: what }).click();
       await page.getByRole("dialog").waitFor({ state: "detached" });
     };
+    const button = page.getByRole("button", { name: `Actions for ${other.username}` });
+    await button.press("ArrowDown");
+    await page.getByRole("menuitem", { name: "Deactivate" }).press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => button.evaluate((e) => e === document.activeElement)).toBe(true);
     await act("Deactivate");
     await rows.getByText("Deactivated").waitFor();
     await expect(as(product.url, other)).rejects.toThrow("answers 401");

@@ -37,7 +37,7 @@ export const profile = {
   first: "First name",
   last: "Last name",
   username: "Username",
-  usernameHint: "It can't be changed: others find and mention you by it.",
+  usernameHint: "It can't be changed: others find you by it.",
   zone: "Time zone",
   zoneLead: "Dates and times are shown as they are there.",
   zoneBrowser: (zone: string) => `This browser's: ${zone}`,
