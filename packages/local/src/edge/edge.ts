@@ -103,10 +103,13 @@ async function listenTwice(answer: Distribution, port: number): Promise<Listenin
   };
 }
 
-/** Headers name buckets by their addresses in the cloud (what a page may connect to); here these are others. */
+/**
+ * Headers name buckets by their addresses in the cloud (what a page may connect to); here these are others. Of a path, a
+ * policy allows what is below it only if it ends in a slash.
+ */
 function locally(spec: DistributionSpec, { model, s3 }: EdgeOptions): DistributionSpec {
   const local = (value: string): string =>
-    model.buckets.reduce((text, { domain, name }) => text.replaceAll(`https://${domain}`, `${s3}/${name}`), value);
+    model.buckets.reduce((text, { domain, name }) => text.replaceAll(`https://${domain}`, `${s3}/${name}/`), value);
   const behaviours = spec.behaviours.map((behaviour) => ({
     ...behaviour,
     responseHeaders: behaviour.responseHeaders.map((header) => ({ ...header, value: local(header.value) })),
