@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import type { Action } from "#lib/ui/menu.svelte.ts";
 
 /** Where a command is listed in the palette, in this order. */
@@ -22,7 +23,8 @@ class Commands {
 
   /** Offers commands until the returned function is called; to be used in an `$effect`. */
   offer(source: Source): () => void {
-    this.#sources = [...this.#sources, source];
+    // The effect that offers depends on nothing of this: it would run for ever.
+    this.#sources = [...untrack(() => this.#sources), source];
     return () => void (this.#sources = this.#sources.filter((one) => one !== source));
   }
 
