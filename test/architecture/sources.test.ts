@@ -57,11 +57,14 @@ describe("The web app", () => {
   /** Its start script can import nothing. */
   const early = "web/src/app.html";
 
-  it("asks the API in one place, typed by core's route tables", () => {
+  it("asks the API in one place, typed by core's route tables, and the store of files in another", () => {
     const asks = /\bfetch\s*\(|\bXMLHttpRequest\b|\bsendBeacon\b|\bEventSource\b|\baxios\b/;
     const found = sources("web/src").filter(({ file, text }) => asks.test(text) && !/\.test\.ts$/.test(file));
 
-    expect(found.map(({ file }) => file).sort()).toEqual([early, "web/src/lib/api/send.ts"]);
+    expect(found.map(({ file }) => file).sort()).toEqual([
+      early,
+      ...["send", "store"].map((name) => `web/src/lib/api/${name}.ts`),
+    ]);
   });
 
   it("asks ahead of its own code for the session only, where the route table says", () => {

@@ -71,6 +71,12 @@ export async function drag(page: Page, title: string, to: string): Promise<void>
   await page.locator("#dnd-action-dragged-el").waitFor({ state: "detached" });
 }
 
+/** Opens the field of the ticket that is shown. */
+export async function editDescription(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "Edit description" }).click();
+  return page.getByRole("textbox", { name: "Description" });
+}
+
 /** The answer of the API to the next write of a kind. */
 export const answered = (page: Page, method: string, path: RegExp) =>
   page.waitForResponse((response) => response.request().method() === method && path.test(response.url()));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addTickets, answered, card, column, drag, register, titles } from "./acts.ts";
+import { addTickets, answered, card, column, drag, editDescription, register, titles } from "./acts.ts";
 import { withProduct } from "./product.ts";
 
 const product = withProduct();
@@ -66,7 +66,7 @@ describe("a first day", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Title" }).fill("A better name");
     await page.keyboard.press("Enter");
-    await dialog.getByRole("textbox", { name: "Description" }).fill("Why and how.");
+    await (await editDescription(page)).fill("Why and **how**.");
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.getByLabel("Priority").click();
     await page.getByRole("option", { name: "Critical" }).click();
@@ -75,7 +75,8 @@ describe("a first day", () => {
     await page.reload();
 
     await expect.poll(() => page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("A better name");
-    await expect.poll(() => page.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Why and how.");
+    await page.getByText("how", { exact: true }).waitFor();
+    expect(await (await editDescription(page)).inputValue()).toBe("Why and **how**.");
     await page.getByRole("link", { name: "To the board" }).click();
     await card(page, "A better name").waitFor();
     expect(await titles(page, "To Do")).toEqual(["A better name"]);

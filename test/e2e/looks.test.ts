@@ -58,7 +58,7 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await page.keyboard.press("Escape");
     await page.goto(page.url());
     await page.getByRole("link", { name: "To the board" }).waitFor();
-    await page.getByRole("textbox", { name: "Description" }).waitFor();
+    await page.getByRole("button", { name: "Edit description" }).waitFor();
     await sound("ticket's page");
     await page.getByRole("link", { name: "To the board" }).click();
     await card(page, long).getByRole("link").click();

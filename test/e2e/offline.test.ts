@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
-import { addTickets, card, column, register, titles } from "./acts.ts";
+import { addTickets, card, column, editDescription, register, titles } from "./acts.ts";
 import { withProduct } from "./product.ts";
 import { overflow, violations } from "./sound.ts";
 
@@ -24,7 +24,7 @@ describe("without a network", () => {
     await page.context().setOffline(true);
     await page.getByRole("status").getByText("You're offline.").waitFor();
     await open();
-    await page.getByRole("dialog").getByRole("textbox", { name: "Description" }).fill("Written on a train");
+    await (await editDescription(page)).fill("Written on a train");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("wasn't saved. You're offline").waitFor();
     await close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addTickets, answered, card, column, register } from "./acts.ts";
+import { addTickets, answered, card, column, editDescription, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
 
 const product = withProduct();
@@ -32,7 +32,7 @@ describe("a ticket's page", () => {
     await card(page, "Grow me").getByRole("link").click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("created this ticket").waitFor();
-    await dialog.getByRole("textbox", { name: "Description" }).fill("Not saved yet");
+    await (await editDescription(page)).fill("Not saved yet");
     await dialog.getByRole("link", { name: "Open as a page" }).click();
     await dialog.waitFor({ state: "detached" });
     expect(await page.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Not saved yet");

@@ -19,7 +19,7 @@ const start = (id: string): boolean => core.test(id) || ours.test(id);
 const kit = /@sveltejs\/kit\/src\/runtime\/(client\/(client|state\.svelte)|app\/(state|navigation)\/[a-z]+)\.js$/;
 
 /** What every page but those needs, and those when their form is sent. */
-const entrance = /web\/src\/lib\/(api\/|text\/(messages|sentence))/;
+const entrance = /web\/src\/lib\/(api\/(?!store)|text\/(messages|sentence))/;
 
 /** What every page behind the entrance has: the shell, what is known of projects, and how tickets are drawn. */
 const shell =

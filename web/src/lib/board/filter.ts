@@ -16,10 +16,13 @@ export const everything: Filter = { mine: false, unassigned: false, types: [], p
 
 export const isActive = (filter: Filter): boolean => writeFilter(filter, new URLSearchParams()).size > 0;
 
-const words = (params: URLSearchParams, name: string): string[] => (params.get(name) ?? "").split(",");
+/** Of an address: all that is read of it. */
+type Params = Pick<URLSearchParams, "get">;
+
+const words = (params: Params, name: string): string[] => (params.get(name) ?? "").split(",");
 
 /** What an address asks for; words that mean nothing ask for nothing. */
-export function readFilter(params: URLSearchParams): Filter {
+export function readFilter(params: Params): Filter {
   const people = words(params, "who");
   return {
     mine: people.includes("me"),

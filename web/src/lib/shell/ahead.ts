@@ -6,6 +6,7 @@ export const fetchAhead = () =>
   Promise.all([
     loadMenu(),
     preloadCode("/(app)/p/[key]/t/[id]"),
+    import("#lib/markdown/render.ts"),
     import("#lib/ui/Toast.svelte"),
     import("#lib/shell/shell-commands.ts"),
     import("#lib/shell/KeyboardHelp.svelte"),

@@ -12,8 +12,8 @@ export interface Shell {
   showKeys(): void;
   /** Opens the command palette. */
   search(): void;
-  /** Shows a ticket over the page that is open. */
-  openTicket(id: string): void;
+  /** Shows a ticket over the page that is open; from there one can go on to the others that it stands among. */
+  openTicket(id: string, among?: () => readonly string[]): void;
 }
 
 export const [getShell, setShell] = createContext<Shell>();

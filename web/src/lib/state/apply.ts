@@ -19,18 +19,10 @@ export function apply(known: Known, change: Change, now: number): Known {
       return withDetail(told(known, change.ticket, now), change.ticket);
     case "gone":
       return withoutCard(known, change.id);
-    case "follow": {
-      const where = known.cards.has(change.id) ? "cards" : "aside";
-      const card = known[where].get(change.id);
-      if (!card) return known;
-      return {
-        ...known,
-        [where]: new Map(known[where]).set(card.id, { ...card, following: change.following }),
-        heard: new Map(known.heard).set(card.id, now),
-      };
-    }
-    case "activity":
-      return { ...known, activity: new Map(known.activity).set(change.id, change.entries) };
+    case "follow":
+      return beside(known, change.id, now, () => ({ following: change.following }));
+    case "counted":
+      return beside(known, change.id, now, (card) => ({ [change.what]: Math.max(0, card[change.what] + change.by) }));
     case "project":
       return { ...known, project: change.project, members: change.project.members };
     case "column":
@@ -77,7 +69,8 @@ function applyBoard(known: Known, change: Extract<Change, { kind: "board" }>): K
     next.set(column.id, column.next !== null && had !== undefined && furtherOn ? had : column.next);
   }
   const columns = new Map(board.columns.map(({ tickets: _, next: __, ...column }) => [column.id, column]));
-  return { ...known, project: board.project, members: board.members, tags: board.tags, columns, next, cards };
+  const { project, members, tags } = board;
+  return { ...known, project, members, tags, columns, next, cards };
 }
 
 /** Cards out of an index: the higher version wins; among equals the later knowledge, but for the time an index may lag. */
@@ -107,6 +100,15 @@ function told(known: Known, card: Card, now: number): Known {
   const cards = new Map(known.cards).set(card.id, cardOf(card));
   if (held?.column === card.column) return { ...known, cards, heard };
   return { ...known, cards, heard, columns: counted(known, held?.column, card.column) };
+}
+
+/** What a card shows and its version doesn't tell of. */
+function beside(known: Known, id: string, now: number, fields: (card: Card) => Partial<Card>): Known {
+  const where = known.cards.has(id) ? "cards" : "aside";
+  const card = known[where].get(id);
+  if (!card) return known;
+  const cards = new Map(known[where]).set(id, { ...card, ...fields(card) });
+  return { ...known, [where]: cards, heard: new Map(known.heard).set(id, now) };
 }
 
 function withoutCard(known: Known, id: string): Known {

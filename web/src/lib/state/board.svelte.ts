@@ -58,7 +58,6 @@ export class BoardStore {
   /** Deleted, be it for good or still to be undone. */
   isGone = (id: string): boolean =>
     this.#known.gone.has(id) || this.#pending.some((write) => write.op === "remove" && write.id === id);
-  activity = (id: string) => this.#known.activity.get(id);
 
   /** What only the ticket's own answer has, with a description of ours under way. */
   detail(id: string) {
@@ -160,11 +159,6 @@ export class BoardStore {
 
   async loadTicket(id: string): Promise<void> {
     this.apply({ kind: "ticket", ticket: await call(ticketRoutes.get, { params: { id } }) });
-  }
-
-  async loadActivity(id: string): Promise<void> {
-    const page = await call(ticketRoutes.activity, { params: { id }, query: { page_size: "50" } });
-    this.apply({ kind: "activity", id, entries: page.results });
   }
 
   async editColumn(id: string, fields: ColumnFields): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Column } from "@tessera/core/column/column.schema";
-import type { Activity } from "@tessera/core/event/event.schema";
 import type { Board, Member, ProjectDetail } from "@tessera/core/project/project.schema";
 import type { Tag } from "@tessera/core/tag/tag.schema";
 import type { Card, Ticket } from "@tessera/core/ticket/ticket.schema";
@@ -27,8 +26,13 @@ export type Change =
   | { readonly kind: "ticket"; readonly ticket: Ticket }
   | { readonly kind: "gone"; readonly id: string }
   | { readonly kind: "follow"; readonly id: string; readonly following: boolean }
-  | { readonly kind: "activity"; readonly id: string; readonly entries: readonly Activity[] }
   | { readonly kind: "project"; readonly project: ProjectDetail }
+  | {
+      readonly kind: "counted";
+      readonly id: string;
+      readonly what: "comments_count" | "attachments_count";
+      readonly by: 1 | -1;
+    }
   | { readonly kind: "column"; readonly column: Column }
   | { readonly kind: "column_gone"; readonly id: string };
 
@@ -51,7 +55,6 @@ export interface Known {
   /** Cards that only lists told of: a board doesn't show them, since what stands before them may not be here. */
   readonly aside: ReadonlyMap<string, Card>;
   readonly details: ReadonlyMap<string, Detail>;
-  readonly activity: ReadonlyMap<string, readonly Activity[]>;
   /** Deleted tickets: their ids are never used again, so a late answer can't bring them back. */
   readonly gone: ReadonlySet<string>;
   /** When a card was last told of by a read or write of its own, which never lag. */
@@ -67,7 +70,6 @@ export const nothing: Known = {
   cards: new Map(),
   aside: new Map(),
   details: new Map(),
-  activity: new Map(),
   gone: new Set(),
   heard: new Map(),
 };

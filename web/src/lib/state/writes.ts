@@ -45,23 +45,17 @@ export async function move(board: BoardStore, id: string, place: Place): Promise
 }
 
 /** Fields of the API's ticket that the board can show before the API has answered. */
-export type Edit = Omit<PatchTicket, "before" | "after" | "column" | "tag_names" | "status">;
+export type Edit = Omit<PatchTicket, "before" | "after" | "column" | "status">;
 
 /** Saves some fields. `label` names them to people if that is refused. */
 export async function edit(board: BoardStore, id: string, fields: Edit, label: string): Promise<boolean> {
-  const { assignee_ids, ...plain } = fields;
-  const people =
-    assignee_ids === undefined
-      ? {}
-      : { assignee_ids, assignees: board.members.filter((m) => assignee_ids.includes(m.id)) };
   const send = () => (fields.description === undefined ? patch(id, fields) : describe(board, id, fields));
   try {
     await board.write(
-      { op: "edit", id, fields: { ...defined(plain), ...people } },
+      { op: "edit", id, fields: asShown(board, id, fields) },
       () => inTurn(`edits ${id}`, send),
       (ticket) => ({ kind: "ticket", ticket }),
     );
-    void board.loadActivity(id).catch(() => {});
     return true;
   } catch (error) {
     const own: Record<number, string> = { 403: refused.editForbidden };
@@ -92,6 +86,19 @@ export async function setStatus(
   }
 }
 
+/** The fields as a card has them. */
+function asShown(board: BoardStore, id: string, { assignee_ids, tag_names, ...plain }: Edit) {
+  const at = new Date().toISOString();
+  const held = board.card(id)?.tags ?? [];
+  const tagOf = (tag: BoardStore["tags"][number]) => ({ ...tag, added_by: null, added_at: at });
+  const tags = board.tags.map((tag) => held.find((other) => other.id === tag.id) ?? tagOf(tag));
+  return {
+    ...defined(plain),
+    ...(assignee_ids && { assignee_ids, assignees: board.members.filter((m) => assignee_ids.includes(m.id)) }),
+    ...(tag_names && { tag_names, tags: tags.filter((tag) => tag_names.includes(tag.name)) }),
+  };
+}
+
 const patch = (id: string, body: Edit) => call(ticketRoutes.patch, { params: { id }, body });
 
 /** A long text is the one field where two people may overwrite each other: it names the version that it was made from. */
@@ -115,11 +122,19 @@ function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], u
 }
 
 /** A new ticket at the column's foot; the card is there while the API numbers it. */
-export async function create(board: BoardStore, column: string, name: string, me: User | null): Promise<boolean> {
+export async function create(
+  board: BoardStore,
+  column: string,
+  name: string,
+  me: User | null,
+  parent: string | null = null,
+): Promise<boolean> {
   const key = crypto.randomUUID();
-  const card = draft(board, column, name, me, key);
-  if (!card) return false;
-  const send = () => call(ticketRoutes.create, { body: { project: board.key, column, name }, idempotencyKey: key });
+  const bare = draft(board, column, name, me, key);
+  if (!bare) return false;
+  const card = { ...bare, parent };
+  const body = { project: board.key, column, name, ...(parent !== null && { parent }) };
+  const send = () => call(ticketRoutes.create, { body, idempotencyKey: key });
   const attempt = async (): Promise<boolean> => {
     try {
       await board.write(
@@ -140,10 +155,10 @@ export async function create(board: BoardStore, column: string, name: string, me
 const UNDO_MS = 6000;
 
 /** They wanted it back. */
-class Undone extends Error {}
+export class Undone extends Error {}
 
-/** Waits until it can no longer be undone. */
-const undoable = (text: string): Promise<void> =>
+/** Waits until it can no longer be undone. @throws Undone */
+export const undoable = (text: string): Promise<void> =>
   new Promise((resolve, reject) =>
     toasts.show({
       tone: "good",

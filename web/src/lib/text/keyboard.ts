@@ -4,6 +4,12 @@ export const keyboard = {
   anywhere: "Anywhere",
   onBoard: "On a board",
   palette: "Search, and do anything",
+  inTicket: "In a ticket",
+  ticket: [
+    [["Ctrl", "Enter"], "Send a comment, save a text"],
+    [["@"], "Name a member"],
+    [["Ctrl", "V"], "Attach what was copied; in a text, show it"],
+  ] satisfies [string[], string][],
   list: [
     [["Tab"], "Go to the next card"],
     [["Enter"], "Open the card"],

@@ -6,6 +6,8 @@ import { createContext } from "svelte";
  */
 export class Place {
   over = $state(false);
+  /** One goes from ticket to ticket; where the first was opened from stays what it was. */
+  stepping = false;
 
   /** `from`: the route that is left. */
   navigate(from: string | null | undefined): void {

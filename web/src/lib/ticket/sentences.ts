@@ -1,7 +1,8 @@
 import type { Activity, Change } from "@tessera/core/event/event.schema";
 import { importances, types, urgencies } from "@tessera/core/ticket/ticket.schema";
 import { day, list } from "#lib/text/format.ts";
-import { activity as text, app, ticket } from "#lib/text/messages.ts";
+import { activity as text } from "#lib/text/activity.ts";
+import { app, ticket } from "#lib/text/messages.ts";
 
 /** What turns ids of a change into names. */
 export interface Names {
@@ -13,6 +14,7 @@ export interface Names {
 export function sentences(entry: Activity, names: Names): string[] {
   const whole = text.kinds[entry.kind];
   if (whole) return [whole];
+  if (entry.kind.startsWith("attachment.")) return entry.changes.map(fileSentence);
   if (entry.kind.startsWith("link.")) return entry.changes.map(linkSentence);
   // A move changes the status and the position with the column: one sentence says all.
   const moved = entry.changes.some((change) => change.field === "column");
@@ -32,6 +34,9 @@ function sentenceOf(change: Change, names: Names, actor: string | undefined): st
   const word = wordOf(field, to);
   return word === null ? text.changed(label) : text.set(label, word);
 }
+
+const fileSentence = ({ from, to }: Change): string =>
+  typeof to === "string" ? text.attached(to) : text.detached(String(from));
 
 /** A link's field is the word that stands on this ticket: `is_blocked_by`. */
 function linkSentence({ field, from, to }: Change): string {

@@ -1,0 +1,7 @@
+/** The words of a ticket's tags. */
+export const tags = {
+  tags: "Tags",
+  none: "No tags",
+  add: "Add another tag",
+  noneInProject: "This project has no tags yet.",
+};
