@@ -18,11 +18,11 @@ export async function violations(page: Page): Promise<Violation[]> {
   );
 }
 
-/** By how many pixels the page, or anything in an open dialog, is wider than the window. */
+/** By how many pixels the page, or anything in an open dialog, is wider than the window, but for what scrolls by itself. */
 export const overflow = (page: Page) =>
   page.evaluate<number>(
     `Math.max(
       document.documentElement.scrollWidth - window.innerWidth,
-      ...[...document.querySelectorAll("[role=dialog] *")].map((e) => e.getBoundingClientRect().right - window.innerWidth),
+      ...[...document.querySelectorAll("[role=dialog] *")].filter((e) => !e.parentElement.closest("[data-wide], [role=tablist]")).map((e) => e.getBoundingClientRect().right - window.innerWidth),
     )`,
   );
