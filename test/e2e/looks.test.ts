@@ -106,9 +106,9 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await page.goto("/tickets?view=deadline");
     await page.getByRole("heading", { name: "No date" }).waitFor();
     await sound("deadlines");
-    await page.goto("/tickets?view=board");
-    await page.getByText("Which board?").waitFor();
-    await sound("boards");
+    await page.goto("/tickets?view=board&type=task");
+    await page.locator("[data-card]").first().waitFor();
+    await sound("the board of a query");
     await page.keyboard.press("Control+k");
     await page.getByRole("option").first().waitFor();
     await sound("palette");

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { addTickets, answered, column, login, register, type Person } from "./acts.ts";
+import { addTickets, answered, card, column, drag, login, register, titles, type Person } from "./acts.ts";
 import { withProduct } from "./product.ts";
 
 const product = withProduct();
@@ -146,6 +146,28 @@ describe("Deadlines", () => {
 
     await expect.poll(() => names(page)).toEqual(["Pear tart", "Apple pie", "Plum cake"]);
     await expect.poll(() => page.locator("[role=table] h2").allInnerTexts()).toEqual(["Overdue", "No date", "Done"]);
+  });
+});
+
+describe("The board of a query", () => {
+  it("shows the same tickets as the list, takes moves, and opens a ticket over itself", async () => {
+    const { page } = await threeTickets();
+    await page.goto("/tickets?search=p&assignee=none&ordering=name");
+    await row(page, "Pear tart").waitFor();
+    await page.getByRole("searchbox", { name: "Search tickets" }).fill("pear");
+    await expect.poll(() => names(page)).toEqual(["Pear tart"]);
+    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Board" }).click();
+    await expect.poll(() => titles(page, "To Do")).toEqual(["Pear tart"]);
+    const [moved] = await Promise.all([answered(page, "PATCH", /tickets\/\w+-2\//), drag(page, "Pear tart", "Done")]);
+    expect(moved.status()).toBe(200);
+    await card(page, "Pear tart").getByRole("link").click();
+    await page.getByRole("dialog", { name: /^Ticket/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("searchbox", { name: "Search tickets" }).fill("");
+
+    await expect.poll(() => titles(page, "To Do")).toEqual(["Apple pie", "Plum cake"]);
+    expect(await titles(page, "Done")).toEqual(["Pear tart"]);
   });
 });
 

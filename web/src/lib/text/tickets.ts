@@ -19,7 +19,7 @@ export const tickets = {
   noneFound: "No ticket fits",
   noneFoundLead: "Nothing matches all of these filters. Take one away, or clear them.",
   whichBoard: "Which board?",
-  whichBoardLead: "A board is a project's. The filters that it knows go along.",
+  whichBoardLead: "A board is a project's. The filters go along.",
   barred: "Choose a project for that order",
   barredLead: "You see the tickets of every project. Over all of them they can be ordered by creation only.",
   barredWay: "Newest first",

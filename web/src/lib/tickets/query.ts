@@ -122,14 +122,3 @@ export function asked({ tags, ordering, created_after, updated_after, following,
     ...(updated_after && { updated_after: since(updated_after) }),
   };
 }
-
-/** What of it a board's own filter can show, as the board's address has it. */
-export function boardSearch({ assignee, type, priority_id, search }: Query): string {
-  const who = { me: "me", none: "nobody" }[assignee ?? ""];
-  return new URLSearchParams({
-    ...(who && { who }),
-    ...(type && { type }),
-    ...(priority_id && { priority: priority_id }),
-    ...(search && { q: search }),
-  }).toString();
-}
