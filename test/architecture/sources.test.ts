@@ -56,6 +56,8 @@ describe("The development key, and the mail that was sent locally,", () => {
 describe("The web app", () => {
   /** Its start script can import nothing. */
   const early = "web/src/app.html";
+  /** Hands on the browser's own requests for the app's files, and knows which addresses aren't the app's. */
+  const worker = "web/src/service-worker/index.ts";
 
   it("asks the API in one place, typed by core's route tables, and the store of files in another", () => {
     const asks = /\bfetch\s*\(|\bXMLHttpRequest\b|\bsendBeacon\b|\bEventSource\b|\baxios\b/;
@@ -64,6 +66,7 @@ describe("The web app", () => {
     expect(found.map(({ file }) => file).sort()).toEqual([
       early,
       ...["send", "store"].map((name) => `web/src/lib/api/${name}.ts`),
+      worker,
     ]);
   });
 
@@ -78,6 +81,6 @@ describe("The web app", () => {
   it("writes no address of the API", () => {
     const found = sources("web/src").filter(({ file, text }) => /["'`]\/api\//.test(text) && !/\.test\.ts$/.test(file));
 
-    expect(found.map(({ file }) => file)).toEqual([early]);
+    expect(found.map(({ file }) => file)).toEqual([early, worker]);
   });
 });

@@ -1,0 +1,11 @@
+/** What an empty board proposes. */
+export const firstSteps = {
+  emptyTitle: "First steps",
+  emptyLead: "Your board is ready. Three steps that get most teams going:",
+  stepTicket: "Write the first ticket",
+  stepTicketLead: "One sentence is enough. Details can follow.",
+  stepColumns: "Make the columns yours",
+  stepColumnsLead: (names: string) => `Now: ${names}. Add one here, change them in their menus.`,
+  stepProject: "Make another project",
+  stepProjectLead: "One board per team or goal keeps both calm.",
+};
