@@ -20,7 +20,8 @@ const all: readonly Hint[] = [
 ];
 
 const KEY = "hints";
-const seen = (): readonly unknown[] => preferences.get(KEY, (value): readonly unknown[] => (Array.isArray(value) ? value : []));
+const seen = (): readonly unknown[] =>
+  preferences.get(KEY, (value): readonly unknown[] => (Array.isArray(value) ? value : []));
 
 /** What is to be told on this route and wasn't yet. */
 export const hintFor = (route: string): Hint | undefined =>
