@@ -29,7 +29,8 @@ export async function fill(
   };
   const frame = await enter(actor, project);
   const first = frame.gate.next;
-  const begun = Date.now() - wanted * 60_000;
+  // Up to midnight: how many are made and due on which day doesn't depend on the hour.
+  const begun = Math.floor(Date.now() / day) * day - wanted * 60_000;
   const last = new Map<string, string>();
   for (let from = first; from <= wanted; from += chunk) {
     const numbers = Array.from({ length: Math.min(chunk, wanted - from + 1) }, (_, i) => from + i);

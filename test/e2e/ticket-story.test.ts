@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
-import { addTickets, answered, card, column, editDescription, register } from "./acts.ts";
+import { addTickets, answered, card, column, editDescription, register, type Person } from "./acts.ts";
+import { as, promote } from "./api.ts";
 import { withProduct } from "./product.ts";
 
 const product = withProduct();
@@ -88,15 +89,9 @@ describe("a description", () => {
 });
 
 /** Something that somebody else does, in another tab or by a program. */
-async function elsewhere(me: { username: string; password: string }, method: string, path: string, body: object) {
-  const api = `${product.url}/api/tickets/`;
-  const headers = { "content-type": "application/json" };
-  const login = await fetch(`${api}auth/login/`, { method: "POST", headers, body: JSON.stringify(me) });
-  const { tokens } = (await login.json()) as { tokens: { access: string } };
-  const authorized = { ...headers, authorization: `Bearer ${tokens.access}` };
-  const response = await fetch(`${api}${path}`, { method, headers: authorized, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as { id: string };
+/** What the same person does in another place. */
+async function elsewhere(me: Person, method: string, path: string, body: object) {
+  return (await as(product.url, me))(method, path, body);
 }
 
 describe("a ticket's comments", () => {
@@ -163,7 +158,8 @@ describe("a ticket's comments", () => {
     await addTickets(page, "To Do", ["Long talk"]);
     await open(page, "Long talk");
     const ticket = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    for (let n = 1; n <= 24; n += 1) await elsewhere(me, "POST", "comments/", { ticket, content: `Number ${n}.` });
+    const ask = await as(product.url, me);
+    for (let n = 1; n <= 24; n += 1) await ask("POST", "comments/", { ticket, content: `Number ${n}.` });
     await page.reload();
     await page.getByText("Number 24.").waitFor();
     await page.getByRole("button", { name: "Show earlier" }).click();
@@ -266,5 +262,33 @@ describe("what belongs to a ticket", () => {
 
     expect(await copied("Copy link", /Link copied/)).toBe(page.url());
     expect(await copied("Copy key", /-1 copied/)).toMatch(/^[A-Z0-9]+-1$/);
+  });
+});
+
+describe("a ticket's tags", () => {
+  it("are chosen from the project's, there at once, and given back", async () => {
+    const page = await product.page();
+    const me = await register(page);
+    const key = /\/p\/(\w+)/.exec(page.url())?.[1] ?? "";
+    await promote(product.url, me);
+    const ask = await as(product.url, me);
+    await ask("POST", "tags/", { project: key, name: "Villa" });
+    await ask("POST", "tags/", { project: key, name: "Forum" });
+    await page.reload();
+    await addTickets(page, "To Do", ["Tag me"]);
+    const dialog = await open(page, "Tag me");
+    const field = dialog.getByRole("combobox", { name: "Tags" });
+    await field.fill("vil");
+    const saved = answered(page, "PATCH", PATCH);
+    await page.getByRole("option", { name: "Villa" }).click();
+    await dialog.getByRole("list", { name: "Tags" }).getByText("Villa").waitFor();
+    expect((await saved).status()).toBe(200);
+    await page.reload();
+    await page.getByRole("list", { name: "Tags" }).getByText("Villa").waitFor();
+    const gone = answered(page, "PATCH", PATCH);
+    await page.getByRole("button", { name: "Remove Villa" }).click();
+    expect((await gone).status()).toBe(200);
+
+    await expect.poll(() => page.getByRole("list", { name: "Tags" }).count()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { authRoutes } from "@tessera/core/auth/auth.schema";
 import { call } from "#lib/api/call.ts";
 import { session } from "#lib/api/session.svelte.ts";
-import { app } from "#lib/text/messages.ts";
+import { refused } from "#lib/text/messages.ts";
 import { sentence } from "#lib/text/sentence.ts";
 import { toasts } from "./toasts.svelte.ts";
 import { inTurn } from "./turns.ts";
@@ -22,7 +22,7 @@ class Preferences {
       return true;
     } catch (error) {
       this.#show(key, before);
-      toasts.show({ tone: "bad", text: app.notKept(sentence(error)) });
+      toasts.show({ tone: "bad", text: refused.setting(sentence(error)) });
       return false;
     }
   }

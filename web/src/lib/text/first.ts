@@ -3,8 +3,6 @@
 export const app = {
   name: "Tessera",
   tagline: "The fast, calm place for your team's tickets.",
-  layers: "Menus",
-  skip: "Skip to content",
   close: "Close",
   cancel: "Cancel",
   save: "Save",
@@ -14,7 +12,6 @@ export const app = {
   nothingFound: "Nothing found",
   remove: (what: string) => `Remove ${what}`,
   loading: "Loading…",
-  notKept: (why: string) => `That setting wasn't kept. ${why}`,
   title: (page: string) => `${page} · Tessera`,
 };
 
@@ -22,25 +19,19 @@ export const auth = {
   login: "Log in",
   loginTitle: "Welcome back",
   register: "Create account",
-  registerTitle: "Create your account",
-  registerLead: "You start with a project and a board of your own.",
   username: "Username",
   usernameOrEmail: "Username or e-mail",
-  usernameHint: "Letters, digits and _ . + - only.",
   email: "E-mail",
   password: "Password",
-  passwordHint: "At least 8 characters.",
   show: "Show password",
   showShort: "Show",
   hideShort: "Hide",
   hide: "Hide password",
   forgot: "Forgot your password?",
   noAccount: "New to Tessera?",
-  haveAccount: "Already have an account?",
   logout: "Log out",
   wrongLogin: "Username and password don't match.",
   unreachable: "You're offline. Try again when the connection is back.",
-  ended: "Your session has ended. Log in to go on where you were.",
 };
 
 export const problem = {

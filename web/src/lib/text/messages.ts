@@ -3,6 +3,8 @@
 export { app, auth, problem } from "./first.ts";
 
 export const shell = {
+  layers: "Menus",
+  skip: "Skip to content",
   pages: "Pages",
   projects: "Projects",
   project: (name: string) => `Project: ${name}`,
@@ -167,5 +169,6 @@ export const refused = {
   removeForbidden: "Only its reporter and project leads may delete it.",
   follow: (id: string, why: string) => `Following ${id} wasn't changed. ${why}`,
   column: (name: string, why: string) => `The column ${name} wasn't changed. ${why}`,
+  setting: (why: string) => `That setting wasn't kept. ${why}`,
   refresh: (why: string) => `The board may be out of date. ${why}`,
 };
