@@ -81,6 +81,15 @@ describe("text that wants to run", () => {
     expect(show(text).textContent?.trim().length).toBeGreaterThan(10_000);
   });
 
+  // Spaces that a pattern could count to one mark or to the next: with 16 marks it took a second, with 39 for ever.
+  it.each([">  ", "-  ", "1.  "])("doesn't hang on what is almost too deep: %j", (mark) => {
+    expect(
+      show(`${mark.repeat(39)}x`)
+        .textContent?.trim()
+        .endsWith("x"),
+    ).toBe(true);
+  });
+
   it.each(["[", "![", "*", "_", "`", "<", "~", "a@", "www.", "\\", "[](", "**a", "&#", "| "])(
     "is done with 50,000 letters of %j",
     (part) => {

@@ -47,7 +47,7 @@ export const clean = (html: string): DocumentFragment =>
   DOMPurify.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true });
 
 /** Deeper than anybody quotes or lists: the parser's time would grow with the square of it. */
-const tooDeep = /^(?:[ \t]*(?:>|[-*+]|\d+[.)])[ \t]*){40}/m;
+const tooDeep = /^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){40}/m;
 
 /** Markdown as nodes that can't run anything; what is too deep to be parsed stays the text that it is. */
 export function nodesOf(text: string): DocumentFragment {
