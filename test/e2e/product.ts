@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright";
 import { afterAll, beforeAll, inject } from "vitest";
 import { account, seed } from "../bench/seed.ts";
+import { as } from "./api.ts";
 import { PATIENCE_MS, type Person } from "./acts.ts";
 
 export interface Product {
@@ -9,6 +10,14 @@ export interface Product {
   page(options?: BrowserContextOptions): Promise<Page>;
   /** Fills a project up to so many tickets, past the API. Answers whose it is. */
   seed(tickets: number, project: string): Promise<Person>;
+}
+
+/** Whoever is there from another file's seeding has that file's project only. */
+async function ensureProject(url: string, key: string): Promise<void> {
+  const login = await as(url, account).catch(() => undefined);
+  await login?.("POST", "projects/", { key, name: key }).catch((error: unknown) => {
+    if (!String(error).includes(" 409")) throw error;
+  });
 }
 
 /** The product and the browser that all files share; what a file opens ends with it. */
@@ -37,7 +46,11 @@ export function withProduct(): Product {
       return context.newPage();
     },
     async seed(tickets, project) {
-      await seed({ url, dynamodb }, { tickets, project });
+      const fill = async () => {
+        await ensureProject(url, project);
+        await seed({ url, dynamodb }, { tickets, project });
+      };
+      await fill().catch(fill); // another file may have registered the account meanwhile
       return account;
     },
   };

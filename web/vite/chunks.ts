@@ -23,7 +23,7 @@ const entrance = /web\/src\/lib\/(api\/(?!store)|text\/(messages|sentence))/;
 
 /** What every page behind the entrance has: the shell, what is known of projects, and how tickets are drawn. */
 const shell =
-  /web\/src\/lib\/(state\/(apply|board|change|drafts|echo|network|paging|theme|toasts|turns|view|workspace|writes)\.|shell\/(AccountButton|Offline|Sidebar|Topbar|account-commands|commands|context|keys|pages|problem|shortcuts)\.|board\/(address|columns|focus|marks|sight)\.|text\/(format|zone)|ui\/(Avatar|Badge|MenuButton|MenuHost|Skeleton|menu|Toaster|Tooltip|layers)\.)|@lucide\/svelte\/dist\/icons\/ellipsis\./;
+  /web\/src\/lib\/(state\/(apply|board|change|drafts|echo|network|paging|theme|toasts|turns|view|workspace|writes)\.|shell\/(AccountButton|Offline|Sidebar|Topbar|account-commands|commands|context|keys|pages|problem|shortcuts)\.|board\/(address|columns|focus|marks|sight)\.|text\/(format|zone)|ui\/(Avatar|Badge|MenuButton|MenuHost|Skeleton|menu|Toast|Toaster|Tooltip|layers)\.)|@lucide\/svelte\/dist\/icons\/ellipsis\./;
 
 /** What carries cards and boxes. */
 const drag = /node_modules\/svelte-dnd-action\//;

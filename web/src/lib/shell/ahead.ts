@@ -7,7 +7,6 @@ export const fetchAhead = () =>
     loadMenu(),
     preloadCode("/(app)/p/[key]/t/[id]"),
     import("#lib/markdown/render.ts"),
-    import("#lib/ui/Toast.svelte"),
     import("#lib/shell/shell-commands.ts"),
     import("#lib/shell/KeyboardHelp.svelte"),
     import("#lib/palette/Palette.svelte"),
