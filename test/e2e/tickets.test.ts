@@ -95,6 +95,13 @@ describe("The list of tickets", () => {
 
     await page.getByText("3 tickets changed.").last().waitFor();
     await expect.poll(() => page.getByRole("button", { name: /^Assignees: ada-/ }).count()).toBe(3);
+    await bar.waitFor({ state: "detached" });
+    await row(page, "Plum cake").getByRole("checkbox").check();
+    await bar.getByText("1 selected").waitFor();
+    await page.getByRole("searchbox", { name: "Search tickets" }).fill("pear");
+
+    await expect.poll(() => names(page)).toEqual(["Pear tart"]);
+    expect(await bar.count()).toBe(0);
   });
 
   it("opens a ticket over itself, and is there again when it is closed", async () => {
@@ -218,8 +225,9 @@ describe("The command palette", () => {
     await expect.poll(() => page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
   });
 
-  it("begins a ticket from any page, and goes to pages by two keys", async () => {
+  it("begins a ticket from any page, and goes to pages by two keys, also from a checkbox", async () => {
     const { page } = await threeTickets();
+    await row(page, "Apple pie").getByRole("checkbox").focus();
     await page.keyboard.press("g");
     await page.keyboard.press("d");
     await page.getByRole("heading", { level: 1, name: "Dashboard" }).waitFor();

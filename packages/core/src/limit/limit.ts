@@ -57,7 +57,7 @@ export async function count(what: Tried, ...who: Who): Promise<void> {
   const first = Tries.put({ ...one, count: 1, ttl: now() + span })
     .where((a, o) => `${o.notExists(a.ttl)} OR ${o.lte(a.ttl, now())}`)
     .params();
-  const late = await refusal(new PutCommand(all(first) as unknown as PutCommandInput));
+  const late = await refusal(new PutCommand(all(first) as unknown as PutCommandInput)); // as params() promises
   if (late) await count(what, ...who); // somebody else's was the first
 }
 

@@ -7,8 +7,10 @@ export const PALETTE = "mod+k";
 /** How long the second key of two may take. */
 const TOGETHER_MS = 1200;
 
+/** In a field that takes letters; a checkbox takes none. */
 const isWriting = ({ target }: KeyboardEvent): boolean =>
-  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  target instanceof HTMLElement &&
+  target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
 
 /** Keys that belong to what one is in the middle of: choosing, carrying a card. */
 const isTaken = (event: KeyboardEvent): boolean =>
