@@ -117,18 +117,35 @@ describe("dragging by keyboard", () => {
     expect(shown("To Do")).toEqual(["DEMO-2", "DEMO-3", "DEMO-1", "DEMO-4"]);
   });
 
-  it("moves to another column with tab, and says where it is", async () => {
+  it.each(["{ArrowRight}", "{Tab}"])("moves to the next column with %s, and says where it is", async (key) => {
     await page.open({ todo: cards(1, 2), doing: cards(5, 6) });
     cardOf(2).focus();
     await userEvent.keyboard(" ");
     expect(document.getElementById("dnd-action-aria-alert")?.textContent).toContain("Picked up DEMO-2");
-    zone("In Progress").focus();
+    await userEvent.keyboard(key);
     await expect.poll(() => shown("In Progress")).toEqual(["DEMO-2", "DEMO-5", "DEMO-6"]);
     expect(document.getElementById("dnd-action-aria-alert")?.textContent).toContain("position 1 of 3 in In Progress");
     await userEvent.keyboard(" ");
 
     await expect.poll(page.patches).toEqual([{ column: "doing", before: "DEMO-5" }]);
     await expect.poll(() => document.activeElement?.getAttribute("data-card")).toBe("DEMO-2");
+  });
+
+  it("stays at the board's end, and comes back", async () => {
+    await page.open({ todo: cards(1, 2), done: cards(5, 6) });
+    cardOf(5).focus();
+    await userEvent.keyboard(" ");
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.poll(() => document.activeElement).toBe(cardOf(5));
+    await userEvent.keyboard("{ArrowLeft}");
+    await expect.poll(() => shown("In Progress")).toEqual(["DEMO-5"]);
+    await userEvent.keyboard("{ArrowLeft}");
+    await expect.poll(() => shown("To Do")).toEqual(["DEMO-1", "DEMO-2", "DEMO-5"]);
+    await expect.poll(() => document.activeElement).toBe(cardOf(5));
+    await userEvent.keyboard("{Escape}");
+
+    await expect.poll(() => shown("Done")).toEqual(["DEMO-5", "DEMO-6"]);
+    expect(page.patches()).toEqual([]);
   });
 
   it("leaves the card where it was on escape", async () => {

@@ -22,3 +22,17 @@ export async function beginTicket(): Promise<void> {
   await tick();
   find("[data-add]")?.click();
 }
+
+/**
+ * Takes what is carried by keyboard to the column beside its own, where the library moves it to the one that has the focus.
+ * Tab alone would stop at each button on the way, and space would press that.
+ */
+export function carryAcross(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const step = { ArrowLeft: -1, ArrowRight: 1, Tab: event.shiftKey ? -1 : 1 }[event.key];
+  const zones = [...event.currentTarget.querySelectorAll("ul")];
+  const at = zones.findIndex((zone) => zone.contains(document.activeElement));
+  if (step === undefined || at < 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  zones[at + step]?.focus();
+}

@@ -14,7 +14,7 @@ export const keyboard = {
     [["Tab"], "Go to the next card"],
     [["Enter"], "Open the card"],
     [["Space"], "Pick the card up, put it down"],
-    [["↑", "↓", "Tab"], "Move what is picked up"],
+    [["←", "↑", "↓", "→"], "Move what is picked up"],
     [["Esc"], "Leave it where it was; close what is open"],
   ] satisfies [string[], string][],
 };

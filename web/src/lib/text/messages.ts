@@ -97,7 +97,7 @@ export const filters = {
 export const drag = {
   instruction: "Press space to pick a ticket up, enter to open it.",
   started: (item: string, zone: string, elsewhere: boolean) =>
-    `Picked up ${item} in ${zone}. Move it with the arrow keys${elsewhere ? ", take it to another column with tab" : ""}, put it down with space, or press escape to leave it where it was.`,
+    `Picked up ${item} in ${zone}. Move it with the arrow keys${elsewhere ? ", left and right to other columns" : ""}, put it down with space, or press escape to leave it where it was.`,
   position: (item: string, zone: string, position: number, count: number) =>
     `${item}: position ${position} of ${count} in ${zone}.`,
   dropped: (item: string, zone: string) => `Put down ${item} in ${zone}.`,
