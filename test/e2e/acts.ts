@@ -16,6 +16,9 @@ export const someone = (): Person => ({
   password: "correct horse battery",
 });
 
+/** The key of the project that a page shows. */
+export const keyOf = (page: Page): string => /\/(?:p|projects)\/(\w+)/.exec(page.url())?.[1] ?? "";
+
 export async function register(page: Page, person = someone()): Promise<Person> {
   await page.goto("/register");
   await page.getByLabel("Username").fill(person.username);

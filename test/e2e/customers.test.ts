@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { as, superuser } from "./api.ts";
-import { column, register } from "./acts.ts";
+import { column, keyOf, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
 
 const product = withProduct();
@@ -74,7 +74,7 @@ describe("customers", () => {
   it("lead by their tags to tickets, for who shares the project and may only look", async () => {
     const page = await product.page();
     const lead = await register(page);
-    const key = /\/p\/(\w+)/.exec(page.url())?.[1] ?? "";
+    const key = keyOf(page);
     const [api, all] = [await as(product.url, lead), superuser(product.url)];
     const tag = await all<{ id: string }>("POST", "tags/", { project: key, name: "Aqueduct" });
     const contact = await all<{ id: string }>("POST", "contacts/", { name: "Agrippa" });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { as, promote, superuser, type Api } from "./api.ts";
-import { register } from "./acts.ts";
+import { keyOf, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
 import { overflow, violations } from "./sound.ts";
 
@@ -19,7 +19,7 @@ async function sound(page: Page, what: string): Promise<void> {
 /** A page of a superuser whose project has long names everywhere. */
 async function furnished(page: Page) {
   const person = await register(page);
-  const key = /\/p\/(\w+)/.exec(page.url())?.[1] ?? "";
+  const key = keyOf(page);
   await promote(product.url, person);
   const all: Api = superuser(product.url);
   await (

@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { as, promote } from "./api.ts";
-import { addTickets, column, register, titles, type Person } from "./acts.ts";
+import { addTickets, column, keyOf, register, titles, type Person } from "./acts.ts";
 import { withProduct } from "./product.ts";
 
 const product = withProduct();
@@ -9,7 +9,6 @@ const product = withProduct();
 const main = (page: Page) => page.getByRole("main");
 const section = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name });
-const keyOf = (page: Page) => /\/(?:p|projects)\/(\w+)/.exec(page.url())?.[1] ?? "";
 const focusedName = (page: Page) => page.evaluate<string>("document.activeElement.getAttribute('aria-label')");
 
 /** A lead at the settings of their project, by the link beside the board's name. */

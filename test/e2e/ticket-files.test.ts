@@ -1,15 +1,11 @@
 import type { Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { addTickets, card, register } from "./acts.ts";
+import { bring, isSeen, png } from "./pictures.ts";
 import { withProduct } from "./product.ts";
 
 const product = withProduct();
 
-/** A picture of one pixel. */
-const png = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 const shot = (name: string) => ({ name, mimeType: "image/png", buffer: png });
 
 async function openFiles(page: Page, name: string): Promise<Locator> {
@@ -26,26 +22,6 @@ const attach = async (page: Page, files: Parameters<Locator["setInputFiles"]>[0]
   await page.getByRole("button", { name: "Attach files" }).last().click();
   await (await chosen).setFiles(files);
 };
-
-/** Pastes or drops a picture, as the browser would tell of it. */
-const bring = (target: Locator, type: "paste" | "drop", name: string) =>
-  target.evaluate(
-    (element, [kind, file, data]) => {
-      const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], file, { type: "image/png" }));
-      const given = { bubbles: true, cancelable: true };
-      const event =
-        kind === "paste"
-          ? new ClipboardEvent("paste", { ...given, clipboardData: transfer })
-          : new DragEvent("drop", { ...given, dataTransfer: transfer });
-      element.dispatchEvent(event);
-    },
-    [type, name, png.toString("base64")] as const,
-  );
-
-/** Whether a picture has really come. */
-const isSeen = (image: Locator) => image.evaluate((e) => (e as HTMLImageElement).naturalWidth > 0);
 
 describe("a ticket's files", () => {
   it("go up several at once, are shown, saved under their names and deleted", async () => {

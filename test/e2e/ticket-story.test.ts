@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
-import { addTickets, answered, card, column, editDescription, register, type Person } from "./acts.ts";
+import { addTickets, answered, card, column, editDescription, keyOf, register, type Person } from "./acts.ts";
 import { as, promote } from "./api.ts";
 import { withProduct } from "./product.ts";
 
@@ -269,7 +269,7 @@ describe("a ticket's tags", () => {
   it("are chosen from the project's, there at once, and given back", async () => {
     const page = await product.page();
     const me = await register(page);
-    const key = /\/p\/(\w+)/.exec(page.url())?.[1] ?? "";
+    const key = keyOf(page);
     await promote(product.url, me);
     const ask = await as(product.url, me);
     await ask("POST", "tags/", { project: key, name: "Villa" });
