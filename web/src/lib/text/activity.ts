@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** What one field's change was, for the activity list. */
-export const activity = {
+export const activity = words("activity", {
   somebody: "Somebody",
   kinds: {
     "ticket.created": "created this ticket",
@@ -40,4 +42,4 @@ export const activity = {
   assigned: (names: string) => `assigned ${names}`,
   unassigned: (names: string) => `unassigned ${names}`,
   themselves: "themselves",
-};
+});

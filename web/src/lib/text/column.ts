@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** What is said of a column while it is changed. */
-export const columnForm = {
+export const columnForm = words("columnForm", {
   color: "Colour",
   colors: {
     "#6b778c": "Grey",
@@ -17,4 +19,4 @@ export const columnForm = {
   wipHint: "At most so many tickets at once; empty for no limit.",
   wipLimit: "Limit",
   status: "Its tickets are",
-};
+});

@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** The words of a ticket's story: what was said, what was done. */
-export const comments = {
+export const comments = words("comments", {
   story: "Activity",
   add: "Add a comment",
   placeholder: "Write a comment. @ names a member.",
@@ -20,4 +22,4 @@ export const comments = {
   deleted: "Comment deleted",
   deleteFailed: (why: string) => `The comment wasn't deleted. ${why}`,
   deleteForbidden: "Only who wrote it and project leads may delete it.",
-};
+});

@@ -1,8 +1,10 @@
+import { words } from "./words.ts";
+
 /** The words of the customers' pages. */
 
 const customers = (n: number) => (n === 1 ? "1 customer" : `${n} customers`);
 
-export const customer = {
+export const customer = words("customer", {
   title: "Customers",
   lead: "Whom you deal with outside: everybody shares those who have a tag of their project.",
   list: "Customers",
@@ -39,4 +41,4 @@ export const customer = {
   tag: (name: string) => `Tag ${name}`,
   tickets: (tag: string) => `Tickets with the tag ${tag}`,
   noTickets: "No ticket has this tag yet.",
-};
+});

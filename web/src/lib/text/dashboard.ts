@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** The dashboard and its boxes. */
-export const dashboard = {
+export const dashboard = words("dashboard", {
   title: "Dashboard",
   unassigned: "Unassigned",
   mine: "Assigned to me",
@@ -26,4 +28,4 @@ export const dashboard = {
   drag: (name: string) => `Arrange ${name}`,
   countOf: (name: string, n: string) => `${name}: ${n}`,
   of: (project: string) => `Project: ${project}`,
-};
+});

@@ -1,5 +1,8 @@
+import { words } from "./words.ts";
+
 /** The words of a ticket's files. */
-export const files = {
+export const files = words("files", {
+  bytes: (n: number) => (n === 1 ? "1 byte" : `${n} bytes`),
   tab: "Files",
   list: "Attached files",
   attach: "Attach files",
@@ -34,4 +37,4 @@ export const files = {
   empty: (name: string) => `${name} is empty or a folder; neither can be attached.`,
   offline: (name: string) => `${name} wasn't attached. You're offline. Try again when the connection is back.`,
   refused: "The file store didn't take it.",
-};
+});

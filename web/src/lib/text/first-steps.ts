@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** What an empty board proposes. */
-export const firstSteps = {
+export const firstSteps = words("firstSteps", {
   emptyTitle: "First steps",
   emptyLead: "Your board is ready. Three steps that get most teams going:",
   stepTicket: "Write the first ticket",
@@ -8,4 +10,4 @@ export const firstSteps = {
   stepColumnsLead: (names: string) => `Now: ${names}. Add one here, change them in their menus.`,
   stepProject: "Make another project",
   stepProjectLead: "One board per team or goal keeps both calm.",
-};
+});

@@ -1,6 +1,8 @@
+import { words } from "./words.ts";
+
 /** The words of the pages that come first: of those the browser loads no others. */
 
-export const app = {
+export const app = words("app", {
   name: "Tessera",
   tagline: "The fast, calm place for your team's tickets.",
   close: "Close",
@@ -13,9 +15,9 @@ export const app = {
   remove: (what: string) => `Remove ${what}`,
   loading: "Loading…",
   title: (page: string) => `${page} · Tessera`,
-};
+});
 
-export const auth = {
+export const auth = words("auth", {
   login: "Log in",
   loginTitle: "Welcome back",
   register: "Create account",
@@ -32,9 +34,9 @@ export const auth = {
   logout: "Log out",
   wrongLogin: "Username and password don't match.",
   unreachable: "You're offline. Try again when the connection is back.",
-};
+});
 
-export const problem = {
+export const problem = words("problem", {
   missingTitle: "Nothing here",
   missingLead: "This page doesn't exist, or belongs to a project that you can't see.",
   offlineTitle: "You're offline",
@@ -43,4 +45,4 @@ export const problem = {
   oursLead: "Something broke on our side. Nothing of yours is lost; trying again often helps.",
   home: "To my board",
   request: (id: string) => `Request ${id}`,
-};
+});

@@ -1,8 +1,8 @@
+import { locale } from "./words.ts";
 import { chosenZone } from "./zone.ts";
 
 /** Dates and names as people read them, where they are. Days are calendar days: no time zone may shift them. */
 
-const locale = "en";
 const thisYear = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" });
 const otherYear = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });

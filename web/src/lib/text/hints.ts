@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** What newcomers are told once, a sentence at a time. */
-export const hints = {
+export const hints = words("hints", {
   title: "Good to know",
   gotIt: "Got it",
   noMore: "No more hints",
@@ -9,4 +11,4 @@ export const hints = {
   list: "Select several rows to change them at once. A link to this page shows a colleague the same list.",
   dashboard: "Drag the boxes as you like them. A filter that you save on the page Tickets can be a box, too.",
   keys: "Press ? anywhere to see what the keys do.",
-};
+});

@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** Keys, and what they do. */
-export const keyboard = {
+export const keyboard = words("keyboard", {
   title: "Keyboard",
   anywhere: "Anywhere",
   onBoard: "On a board",
@@ -17,4 +19,4 @@ export const keyboard = {
     [["←", "↑", "↓", "→"], "Move what is picked up"],
     [["Esc"], "Leave it where it was; close what is open"],
   ] satisfies [string[], string][],
-};
+});

@@ -1,7 +1,8 @@
 import type { LinkType } from "@tessera/core/link/link.schema";
+import { words } from "./words.ts";
 
 /** The words of links, subtasks and finding tickets. */
-export const links = {
+export const links = words("links", {
   tab: "Links",
   list: (word: string) => `Tickets that this one ${word}`,
   words: {
@@ -24,16 +25,16 @@ export const links = {
   removeFailed: (id: string, why: string) => `The link to ${id} wasn't removed. ${why}`,
   add: "Link another ticket",
   loadFailed: "The links could not be loaded.",
-};
+});
 
-export const find = {
+export const find = words("find", {
   searching: "Searching…",
   failed: "The search didn't work. Type again.",
-};
+});
 
-export const subtasks = {
+export const subtasks = words("subtasks", {
   progress: (done: number, all: number) => `${done} of ${all} done`,
   add: "Add subtask",
   placeholder: "What needs doing first?",
   hint: "Enter adds it, Esc closes.",
-};
+});

@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** A forgotten password, and the proof of one's address: what goes by mail. */
-export const mail = {
+export const mail = words("mail", {
   forgotTitle: "Forgot your password?",
   forgotLead: "Tell us who you are, and we send a code to your e-mail address.",
   sendCode: "Send code",
@@ -18,4 +20,4 @@ export const mail = {
   proveSent: (email: string) => `A code is on its way to ${email}. It is good for 15 minutes.`,
   proveDo: "Prove address",
   proven: "Your e-mail address is proven.",
-};
+});

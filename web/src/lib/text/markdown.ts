@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** The words of writing and reading Markdown. */
-export const markdown = {
+export const markdown = words("markdown", {
   views: "How it is shown",
   write: "Write",
   preview: "Preview",
@@ -18,4 +20,4 @@ export const markdown = {
   code: "Code",
   table: "Table",
   picture: "Picture",
-};
+});

@@ -1,8 +1,10 @@
+import { words } from "./words.ts";
+
 /** Every word that people read, here and in first.ts. Codes come from the API; unknown ones fall back to its own sentence. */
 
 export { app, auth, problem } from "./first.ts";
 
-export const shell = {
+export const shell = words("shell", {
   layers: "Menus",
   skip: "Skip to content",
   pages: "Pages",
@@ -22,9 +24,9 @@ export const shell = {
   createProject: "Create project",
   noProjects: "Create your first project",
   noProjectsLead: "A project is a board with its tickets and the people who work on them.",
-};
+});
 
-export const board = {
+export const board = words("board", {
   settings: "Project settings",
   columns: "Columns",
   members: (n: number) => (n === 1 ? "1 member" : `${n} members`),
@@ -55,20 +57,20 @@ export const board = {
   moveRight: "Move right",
   addColumn: "Add column",
   deleteColumn: "Delete column",
-};
+});
 
-export const release = {
+export const release = words("release", {
   ready: "A new version of Tessera is there.",
   reload: "Reload",
-};
+});
 
-export const offline = {
+export const offline = words("offline", {
   title: "You're offline.",
   lead: "What is loaded can be read; changes have to wait until the connection is back.",
-};
+});
 
 /** What can be done from anywhere. */
-export const commands = {
+export const commands = words("commands", {
   customers: "Customers",
   newTicket: "New ticket",
   filter: "Filter tickets",
@@ -77,11 +79,12 @@ export const commands = {
   board: (project: string) => `Board of ${project}`,
   undoWords: "delete back",
   keys: "Keyboard shortcuts",
+  ctrl: "Ctrl",
   search: "Search…",
   searchAll: "Search and commands",
-};
+});
 
-export const filters = {
+export const filters = words("filters", {
   bar: "Filters",
   text: "Filter tickets",
   mine: "Mine",
@@ -92,18 +95,18 @@ export const filters = {
   shown: (n: number, total: number) => `${n} of ${total} shown`,
   clear: "Clear",
   addedHidden: (name: string) => `“${name}” was added. The filters hide it.`,
-};
+});
 
-export const drag = {
+export const drag = words("drag", {
   instruction: "Press space to pick a ticket up, enter to open it.",
   started: (item: string, zone: string, elsewhere: boolean) =>
     `Picked up ${item} in ${zone}. Move it with the arrow keys${elsewhere ? ", left and right to other columns" : ""}, put it down with space, or press escape to leave it where it was.`,
   position: (item: string, zone: string, position: number, count: number) =>
     `${item}: position ${position} of ${count} in ${zone}.`,
   dropped: (item: string, zone: string) => `Put down ${item} in ${zone}.`,
-};
+});
 
-export const ticket = {
+export const ticket = words("ticket", {
   dialog: (id: string) => `Ticket ${id}`,
   name: "Title",
   description: "Description",
@@ -132,17 +135,20 @@ export const ticket = {
   delete: "Delete ticket",
   deleted: (id: string) => `${id} deleted`,
   blankName: "A ticket needs a title. The old one is back.",
-};
+});
 
 /** By error code of the API: what it means for the person in front of it. */
-export const byCode: Readonly<Record<string, string>> = {
+export const byCode: Readonly<Record<string, string>> = words("byCode", {
   "gateway.429": "That was a bit fast. Wait a moment, then try again.",
   "gateway.413": "That is too long to be saved.",
   "mail.not_sent": "The mail could not be sent just now. Try again in a few minutes.",
   "gateway.503": "The server is busy. Try again in a moment.",
-};
+});
 
-export const byStatus: Readonly<Record<number, string>> = {
+/** By a field's reason (`error_codes`), or `field.reason`: in English the API's own sentences say it. */
+export const byReason: Readonly<Record<string, (limit?: string) => string>> = words("byReason", {});
+
+export const byStatus: Readonly<Record<number, string>> = words("byStatus", {
   401: "Your session has ended. Log in again.",
   403: "You aren't allowed to do that. Ask a project lead.",
   404: "It no longer exists, or you can't see it any more.",
@@ -151,9 +157,9 @@ export const byStatus: Readonly<Record<number, string>> = {
   429: "That was a bit fast. Wait a moment, then try again.",
   500: "Something broke on our side. Try again; if it stays, tell us.",
   503: "The server is busy. Try again in a moment.",
-};
+});
 
-export const refused = {
+export const refused = words("refused", {
   offline: "You're offline. Try again when the connection is back.",
   unknown: "That didn't work. Try again.",
   move: (id: string, why: string) => `${id} went back to where it was. ${why}`,
@@ -171,4 +177,4 @@ export const refused = {
   column: (name: string, why: string) => `The column ${name} wasn't changed. ${why}`,
   setting: (why: string) => `That setting wasn't kept. ${why}`,
   refresh: (why: string) => `The board may be out of date. ${why}`,
-};
+});

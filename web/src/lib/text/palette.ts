@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** The command palette. */
-export const palette = {
+export const palette = words("palette", {
   title: "Search and commands",
   placeholder: "Search tickets, or type what to do…",
   results: "Results",
@@ -9,4 +11,4 @@ export const palette = {
   nothing: (words: string) => `Nothing found for “${words}”.`,
   searching: "Searching…",
   hint: ["↑↓ to choose", "Enter to open", "Esc to close"],
-};
+});

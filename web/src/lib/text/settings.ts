@@ -1,6 +1,8 @@
+import { words } from "./words.ts";
+
 /** The words of the settings: of oneself, of everybody's accounts, of a project. */
 
-export const form = {
+export const form = words("form", {
   unsavedTitle: "Leave without saving?",
   unsavedLead: "What you typed here isn't saved yet.",
   discard: "Leave, and lose it",
@@ -18,9 +20,9 @@ export const form = {
   nothing: (search: string) => `Nothing found for “${search}”`,
   nothingLead: "Try fewer letters, or another word.",
   all: "That's all.",
-};
+});
 
-export const settings = {
+export const settings = words("settings", {
   title: "Settings",
   sections: "Settings",
   you: "You",
@@ -28,9 +30,9 @@ export const settings = {
   organisation: "Organisation",
   people: "People",
   open: "Settings",
-};
+});
 
-export const profile = {
+export const profile = words("profile", {
   title: "Profile",
   names: "Your name",
   namesLead: "How colleagues see you on tickets and in lists.",
@@ -43,15 +45,17 @@ export const profile = {
   zoneBrowser: (zone: string) => `This browser's: ${zone}`,
   theme: "Theme",
   themeLead: "For this browser only.",
+  language: "Language",
+  languageLead: "For this browser only. What people have written stays as it is.",
   email: "E-mail address",
   proven: "Proven",
   unproven: "Not proven yet",
   unprovenLead: "Until it is proven, nobody can add you to a project by it.",
   prove: "Prove it now",
   saved: "Your profile is saved.",
-};
+});
 
-export const password = {
+export const password = words("password", {
   title: "Password",
   lead: "Everywhere else you are logged out when it changes.",
   old: "Present password",
@@ -59,9 +63,9 @@ export const password = {
   change: "Change password",
   changed: "Your password is changed. Other devices have to log in anew.",
   tooMany: "That was wrong too often. Wait a quarter of an hour, then try again.",
-};
+});
 
-export const people = {
+export const people = words("people", {
   title: "People",
   lead: "Everybody who belongs to a project here.",
   search: "Search people",
@@ -101,13 +105,13 @@ export const people = {
     promote: (name: string) => `${name} is a superuser now.`,
     demote: (name: string) => `${name} is no superuser any more.`,
   },
-};
+});
 
 const persons = (n: number) => (n === 1 ? "1 person" : `${n} people`);
 const tickets = (n: number) => (n === 1 ? "1 ticket" : `${n} tickets`);
 const customers = (n: number) => (n === 1 ? "1 customer" : `${n} customers`);
 
-export const project = {
+export const project = words("project", {
   settings: "Project settings",
   toBoard: "To the board",
   readOnly: "You can look at these. Project leads change them.",
@@ -208,4 +212,4 @@ export const project = {
   addToTeam: "Add a member of the project",
   teamAdded: (name: string) => `${name} is in the team now.`,
   teamRemoved: (name: string) => `${name} isn't in the team any more.`,
-};
+});

@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** What only a ticket says that is open. */
-export const open = {
+export const open = words("open", {
   activityFailed: "The activity could not be loaded.",
   asPage: "Open as a page",
   assign: "Assign somebody else",
@@ -14,4 +16,4 @@ export const open = {
   noActivity: "Nothing has happened yet.",
   noParent: "No other ticket",
   noSubtasks: "No subtasks yet.",
-};
+});

@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** Lists of tickets, their filters and what is done with many at once. */
-export const tickets = {
+export const tickets = words("tickets", {
   title: "Tickets",
   views: "Views",
   list: "List",
@@ -48,9 +50,9 @@ export const tickets = {
     importance: "Importance",
     parent: "Part of",
   },
-};
+});
 
-export const filtering = {
+export const filtering = words("filtering", {
   bar: "Filters",
   add: "Filter",
   clear: "Clear",
@@ -82,9 +84,9 @@ export const filtering = {
   of: (name: string, values: string) => `${name}: ${values}`,
   needsProject: "Choose a project first",
   parentPrompt: "Key of the ticket, like DEMO-12",
-};
+});
 
-export const bulk = {
+export const bulk = words("bulk", {
   bar: "With the selected tickets",
   selected: (n: number) => `${n} selected`,
   clear: "Clear selection",
@@ -93,9 +95,9 @@ export const bulk = {
     `${ok} changed, ${failed} not: ${first}. Those that weren't are still selected.`,
   working: (done: number, all: number) => `${done} of ${all}…`,
   assignProject: "People are a project's: select tickets of one project to assign them.",
-};
+});
 
-export const deadlines = {
+export const deadlines = words("deadlines", {
   overdue: "Overdue",
   today: "Today",
   this_week: "This week",
@@ -104,9 +106,9 @@ export const deadlines = {
   no_date: "No date",
   done: "Done",
   empty: "Nothing",
-};
+});
 
-export const views = {
+export const views = words("views", {
   saved: "Saved views",
   save: "Save this view…",
   saveTitle: "Save this view",
@@ -117,4 +119,4 @@ export const views = {
   removed: (name: string) => `The view “${name}” is deleted.`,
   copy: "Copy link",
   copied: "The link is copied.",
-};
+});

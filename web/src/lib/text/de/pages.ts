@@ -1,0 +1,231 @@
+import type * as customers from "../customers.ts";
+import type * as dash from "../dashboard.ts";
+import type * as mails from "../mail.ts";
+import type * as commands from "../palette.ts";
+import type * as lists from "../tickets.ts";
+import type { Like } from "./like.ts";
+
+const kunden = (n: number) => (n === 1 ? "1 Kundin oder Kunde" : `${n} Kundinnen und Kunden`);
+
+export const customer: Like<typeof customers.customer> = {
+  title: "Kundschaft",
+  lead: "Mit wem ihr draußen zu tun habt: alle sehen die, die ein Tag ihres Projekts haben.",
+  list: "Kundschaft",
+  search: "Kundschaft durchsuchen",
+  count: kunden,
+  found: (n) => `${n} gefunden`,
+  new: "Kontakt anlegen",
+  empty: "Noch keine Kundschaft",
+  emptyLead: "Notier, wer fragt und wer zahlt. Mit einem Tag eines Projekts führt ein Kontakt zu dessen Tickets.",
+  noTags: "Keine Tags",
+  all: "Alle Kontakte",
+  name: "Name",
+  job: "Stellung",
+  department: "Abteilung",
+  email: "E-Mail",
+  phone: "Telefon",
+  description: "Notizen",
+  create: "Kontakt anlegen",
+  made: (name) => `${name} ist jetzt ein Kontakt.`,
+  saved: (name) => `${name} ist gespeichert.`,
+  readOnly: (name) =>
+    name === null
+      ? "Das ändern nur, wer diesen Kontakt angelegt hat, und wer alles verwaltet."
+      : `Das ändern nur ${name}, von wem dieser Kontakt stammt, und wer alles verwaltet.`,
+  delete: "Kontakt löschen",
+  deleteTitle: (name) => `${name} löschen?`,
+  deleteLead: "Die Tags gehen verloren, und niemand kann den Kontakt zurückholen. Tickets bleiben, wie sie sind.",
+  deleted: (name) => `${name} ist gelöscht.`,
+  tags: "Tags und Tickets",
+  tagsLead: "Womit der Kontakt verbunden ist.",
+  untagged: "Noch kein Tag, also keine Tickets.",
+  untaggedLead: "Wer alles verwaltet, gibt einem Kontakt ein Tag: in den Einstellungen eines Projekts, unter Tags.",
+  as: (role) => `als ${role}`,
+  tag: (name) => `Tag ${name}`,
+  tickets: (tag) => `Tickets mit dem Tag ${tag}`,
+  noTickets: "Noch kein Ticket hat dieses Tag.",
+};
+
+export const dashboard: Like<typeof dash.dashboard> = {
+  title: "Übersicht",
+  unassigned: "Niemandem zugewiesen",
+  mine: "Mir zugewiesen",
+  inProgress: "In Arbeit",
+  new: "Neu",
+  critical: "Kritisch",
+  overdue: "Überfällig",
+  boxes: "Kästen",
+  all: "Alle Tickets",
+  allProjects: "Alle Projekte",
+  more: (n) => `+${n} weitere`,
+  showAll: "Alle anzeigen",
+  empty: "Nichts hier. Gut so.",
+  failed: "Konnte nicht geladen werden.",
+  menu: (name) => `Aktionen für ${name}`,
+  moveBack: "Nach vorn",
+  moveOn: "Nach hinten",
+  hide: "Verbergen",
+  takeAway: "Von der Übersicht nehmen",
+  show: "Einen Kasten zeigen",
+  hidden: "Verborgene Kästen",
+  saved: "Gesicherte Ansichten",
+  noneHidden: "Alle Kästen sind zu sehen",
+  drag: (name) => `${name} anordnen`,
+  countOf: (name, n) => `${name}: ${n}`,
+  of: (project) => `Projekt: ${project}`,
+};
+
+export const mail: Like<typeof mails.mail> = {
+  forgotTitle: "Passwort vergessen?",
+  forgotLead: "Sag uns, wer du bist, und wir schicken einen Code an deine E-Mail-Adresse.",
+  sendCode: "Code schicken",
+  codeTitle: "Sieh in deine Mails",
+  codeLead: (name) =>
+    `Wenn ${name} ein Konto hat, ist ein Code unterwegs. Er gilt 15 Minuten. Sieh auch im Spam-Ordner nach.`,
+  code: "Code aus der Mail",
+  codeHint: "Zehn Buchstaben und Ziffern, wie K7QF2-MXP9D.",
+  newPassword: "Neues Passwort",
+  setPassword: "Passwort setzen und anmelden",
+  again: "Noch einen Code schicken",
+  back: "Zurück zur Anmeldung",
+  tooMany: "Das war oft. Warte eine Viertelstunde, dann versuch es noch einmal.",
+  proveLead: (email) =>
+    `Danach können andere dich mit ${email} zu ihren Projekten hinzufügen, und niemand sonst kann sie beanspruchen.`,
+  proveSent: (email) => `Ein Code ist unterwegs an ${email}. Er gilt 15 Minuten.`,
+  proveDo: "Adresse bestätigen",
+  proven: "Deine E-Mail-Adresse ist bestätigt.",
+};
+
+export const palette: Like<typeof commands.palette> = {
+  title: "Suche und Befehle",
+  placeholder: "Such Tickets, oder tipp, was zu tun ist…",
+  results: "Treffer",
+  tickets: "Tickets",
+  sections: { here: "Auf dieser Seite", go: "Gehe zu", make: "Anlegen", app: "Tessera" },
+  all: (words) => `Alle Tickets mit „${words}“`,
+  nothing: (words) => `Nichts gefunden für „${words}“.`,
+  searching: "Wird gesucht…",
+  hint: ["↑↓ zum Wählen", "Enter zum Öffnen", "Esc zum Schließen"],
+};
+
+const number = (n: number) => n.toLocaleString("de");
+
+export const tickets: Like<typeof lists.tickets> = {
+  title: "Tickets",
+  views: "Ansichten",
+  list: "Liste",
+  board: "Board",
+  deadline: "Fristen",
+  count: (n) => (n === 1 ? "1 Ticket" : `${number(n)} Tickets`),
+  atLeast: (n) => `über ${number(n)} Tickets`,
+  truncated: "Zu viele passen: das sind die 1.000 neuesten. Ein Wort oder Filter mehr zeigt auch die anderen.",
+  table: "Tickets",
+  select: (id) => `${id} auswählen`,
+  selectAll: "Alle geladenen auswählen",
+  loading: "Weitere werden geladen…",
+  end: "Das sind alle.",
+  openList: "Als Liste öffnen",
+  none: "Noch keine Tickets",
+  noneLead: "Hier kommen die Tickets aller deiner Projekte zusammen.",
+  noneFound: "Kein Ticket passt",
+  noneFoundLead: "Nichts passt zu allen diesen Filtern. Nimm einen weg, oder leere sie.",
+  whichBoard: "Welches Board?",
+  whichBoardLead: "Ein Board gehört zu einem Projekt. Die Filter gehen mit.",
+  barred: "Wähl ein Projekt für diese Reihenfolge",
+  barredLead: "Du siehst die Tickets aller Projekte. Über alle hinweg können sie nur nach dem Anlegen geordnet werden.",
+  barredWay: "Neueste zuerst",
+  moreFailed: (why) => `Die nächsten Tickets konnten nicht geladen werden. ${why}`,
+  sortBy: (name) => `Nach ${name} ordnen`,
+  columns: "Spalten",
+  change: (what, id) => `${what} von ${id}`,
+  nobody: "Niemand",
+  noDate: "Kein Datum",
+  fields: {
+    id: "Schlüssel",
+    type: "Typ",
+    name: "Titel",
+    status: "Status",
+    column: "Spalte",
+    priority_id: "Priorität",
+    assignees: "Zuständige",
+    due_date: "Fällig",
+    project: "Projekt",
+    reporter: "Gemeldet von",
+    tags: "Tags",
+    created_at: "Angelegt",
+    updated_at: "Geändert",
+    start_date: "Beginn",
+    urgency: "Dringlichkeit",
+    importance: "Wichtigkeit",
+    parent: "Teil von",
+  },
+};
+
+export const filtering: Like<typeof lists.filtering> = {
+  bar: "Filter",
+  add: "Filter",
+  clear: "Leeren",
+  remove: (name) => `Den Filter ${name} entfernen`,
+  search: "Tickets durchsuchen",
+  names: {
+    search: "Wörter",
+    project: "Projekt",
+    status: "Status",
+    type: "Typ",
+    priority_id: "Priorität",
+    assignee: "Zuständig",
+    reporter: "Gemeldet von",
+    tags: "Tags",
+    urgency: "Dringlichkeit",
+    importance: "Wichtigkeit",
+    column: "Spalte",
+    parent: "Teil von",
+    following: "Von mir beobachtet",
+    due_after: "Fällig ab",
+    due_before: "Fällig bis",
+    created_after: "Angelegt seit",
+    updated_after: "Geändert seit",
+    ordering: "Reihenfolge",
+  },
+  me: "Ich",
+  nobody: "Niemand",
+  anyProject: "Alle Projekte",
+  of: (name, values) => `${name}: ${values}`,
+  needsProject: "Wähl zuerst ein Projekt",
+  parentPrompt: "Schlüssel des Tickets, wie DEMO-12",
+};
+
+export const bulk: Like<typeof lists.bulk> = {
+  bar: "Mit den ausgewählten Tickets",
+  selected: (n) => `${n} ausgewählt`,
+  clear: "Auswahl aufheben",
+  done: (n) => (n === 1 ? "1 Ticket geändert." : `${n} Tickets geändert.`),
+  some: (ok, failed, first) => `${ok} geändert, ${failed} nicht: ${first}. Diese sind noch ausgewählt.`,
+  working: (done, all) => `${done} von ${all}…`,
+  assignProject: "Zuständige hat ein Projekt: wähl Tickets eines Projekts aus, um sie zuzuweisen.",
+};
+
+export const deadlines: Like<typeof lists.deadlines> = {
+  overdue: "Überfällig",
+  today: "Heute",
+  this_week: "Diese Woche",
+  next_week: "Nächste Woche",
+  later: "Später",
+  no_date: "Kein Datum",
+  done: "Erledigt",
+  empty: "Nichts",
+};
+
+export const views: Like<typeof lists.views> = {
+  saved: "Gesicherte Ansichten",
+  save: "Diese Ansicht sichern…",
+  saveTitle: "Diese Ansicht sichern",
+  saveLead:
+    "Die Filter und ihre Reihenfolge, unter einem Namen von dir. Nur du siehst sie; ein Link zeigt sie anderen.",
+  name: "Name",
+  toDashboard: "Auf der Übersicht zeigen",
+  remove: (name) => `Die Ansicht „${name}“ löschen`,
+  removed: (name) => `Die Ansicht „${name}“ ist gelöscht.`,
+  copy: "Link kopieren",
+  copied: "Der Link ist kopiert.",
+};
