@@ -15,10 +15,8 @@ const isTexts = (value: unknown): value is Record<string, unknown> => typeof val
 /** Every text of a language by its place; what it is given is ¤. */
 function texts(value: unknown, at: string): [at: string, text: string][] {
   if (typeof value === "string") return [[at, value]];
-  if (typeof value === "function") {
-    const said: unknown = value(..."¤".repeat(value.length));
-    return [[at, String(said)]];
-  }
+  if (typeof value === "function")
+    return [[at, String(Reflect.apply(value, undefined, [..."¤".repeat(value.length)]))]];
   return isTexts(value) ? Object.entries(value).flatMap(([key, inside]) => texts(inside, `${at}.${key}`)) : [];
 }
 
