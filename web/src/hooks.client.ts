@@ -1,6 +1,7 @@
 import type { ClientInit, HandleClientError } from "@sveltejs/kit/hooks";
 import { ApiError, OfflineError } from "#lib/api/error.ts";
-import { adopt, locale } from "#lib/text/words.ts";
+import { adopt } from "#lib/text/adopt.ts";
+import { locale } from "#lib/text/words.ts";
 
 /** Another language than English is there before anything is drawn; if it can't be had, English words are better than none. */
 export const init: ClientInit = async () => {

@@ -11,7 +11,7 @@ import { page } from "$app/state";
 import { boardAddress } from "#lib/board/address.ts";
 import { beginTicket } from "#lib/board/focus.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
-import { app, commands as text, shell as words } from "#lib/text/messages.ts";
+import { commands as text, shell as words } from "#lib/text/messages.ts";
 import { accountCommands, themeCommands } from "./account-commands.ts";
 import type { Command } from "./commands.svelte.ts";
 import type { Shell } from "./context.ts";
@@ -73,7 +73,7 @@ export const shellCommands = (shell: Shell): Command[] => [
   {
     id: "undo",
     section: "app",
-    label: app.undo,
+    label: text.undo,
     words: text.undoWords,
     icon: Undo2,
     keys: "mod+z",

@@ -2,7 +2,7 @@ import { ticketRoutes, type Card, type PatchTicket } from "@tessera/core/ticket/
 import type { User } from "@tessera/core/user/user.schema";
 import { call } from "#lib/api/call.ts";
 import { ApiError } from "#lib/api/error.ts";
-import { app, refused, ticket as said } from "#lib/text/messages.ts";
+import { app, commands, refused, ticket as said } from "#lib/text/messages.ts";
 import { sentence } from "#lib/text/sentence.ts";
 import type { BoardStore } from "./board.svelte.ts";
 import { inTurn } from "./turns.ts";
@@ -164,7 +164,7 @@ export const undoable = (text: string): Promise<void> =>
       tone: "good",
       text,
       ms: UNDO_MS,
-      action: { label: app.undo, run: () => reject(new Undone()) },
+      action: { label: commands.undo, run: () => reject(new Undone()) },
       ended: resolve,
     }),
   );

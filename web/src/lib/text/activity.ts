@@ -29,6 +29,7 @@ const fields: Readonly<Record<string, string>> = {
 /** What one field's change was, for the activity list. */
 export const activity = words("activity", {
   somebody: "Somebody",
+  none: "None",
   kinds,
   other: "changed this ticket",
   attached: (file: string) => `attached ${file}`,

@@ -9,10 +9,6 @@ export const app = words("app", {
   cancel: "Cancel",
   save: "Save",
   retry: "Try again",
-  undo: "Undo",
-  none: "None",
-  nothingFound: "Nothing found",
-  remove: (what: string) => `Remove ${what}`,
   loading: "Loading…",
   title: (page: string) => `${page} · Tessera`,
 });

@@ -77,6 +77,7 @@ export const commands = words("commands", {
   dashboard: "Dashboard",
   tickets: "Tickets",
   board: (project: string) => `Board of ${project}`,
+  undo: "Undo",
   undoWords: "delete back",
   keys: "Keyboard shortcuts",
   ctrl: "Ctrl",

@@ -2,7 +2,7 @@ import type { Activity, Change } from "@tessera/core/event/event.schema";
 import { importances, types, urgencies } from "@tessera/core/ticket/ticket.schema";
 import { day, list } from "#lib/text/format.ts";
 import { activity as text } from "#lib/text/activity.ts";
-import { app, ticket } from "#lib/text/messages.ts";
+import { ticket } from "#lib/text/messages.ts";
 
 /** What turns ids of a change into names. */
 export interface Names {
@@ -76,6 +76,6 @@ function wordOf(field: string, to: unknown): string | null {
   if (field === "status" && isOneOf(statuses, to)) return ticket.statuses[to];
   if (field === "priority_id" && (to === 1 || to === 2 || to === 3 || to === 4)) return ticket.priorities[to];
   if (field.endsWith("_date") && typeof to === "string") return day(to);
-  if (Array.isArray(to)) return strings(to).join(", ") || app.none;
+  if (Array.isArray(to)) return strings(to).join(", ") || text.none;
   return typeof to === "string" || typeof to === "number" ? String(to) : null;
 }

@@ -8,10 +8,6 @@ export const app: Like<typeof english.app> = {
   cancel: "Abbrechen",
   save: "Speichern",
   retry: "Noch einmal versuchen",
-  undo: "Rückgängig",
-  none: "Keine",
-  nothingFound: "Nichts gefunden",
-  remove: (what) => `${what} entfernen`,
   loading: "Wird geladen…",
   title: (page) => `${page} · Tessera`,
 };

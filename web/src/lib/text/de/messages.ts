@@ -74,6 +74,7 @@ export const commands: Like<typeof english.commands> = {
   dashboard: "Übersicht",
   tickets: "Tickets",
   board: (project) => `Board von ${project}`,
+  undo: "Rückgängig",
   undoWords: "löschen zurück widerrufen",
   keys: "Tastenkürzel",
   ctrl: "Strg",
@@ -97,7 +98,7 @@ export const filters: Like<typeof english.filters> = {
 export const drag: Like<typeof english.drag> = {
   instruction: "Mit der Leertaste nimmst du ein Ticket auf, mit Enter öffnest du es.",
   started: (item, zone, elsewhere) =>
-    `${item} in ${zone} aufgenommen. Beweg es mit den Pfeiltasten${elsewhere ? ", bring es mit Tab in eine andere Spalte" : ""}, leg es mit der Leertaste ab, oder lass es mit Escape, wo es war.`,
+    `${item} in ${zone} aufgenommen. Beweg es mit den Pfeiltasten${elsewhere ? ", nach links und rechts in andere Spalten" : ""}, leg es mit der Leertaste ab, oder lass es mit Escape, wo es war.`,
   position: (item, zone, position, count) => `${item}: Position ${position} von ${count} in ${zone}.`,
   dropped: (item, zone) => `${item} in ${zone} abgelegt.`,
 };

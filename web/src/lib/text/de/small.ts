@@ -3,6 +3,7 @@ import type * as first from "../first-steps.ts";
 import type * as hint from "../hints.ts";
 import type * as keys from "../keyboard.ts";
 import type * as entry from "../register.ts";
+import type * as picks from "../pick.ts";
 import type * as step from "../steps.ts";
 import type { Like } from "./like.ts";
 
@@ -65,9 +66,14 @@ export const keyboard: Like<typeof keys.keyboard> = {
     [["Tab"], "Zur nächsten Karte"],
     [["Enter"], "Die Karte öffnen"],
     [["Leertaste"], "Die Karte aufnehmen, ablegen"],
-    [["↑", "↓", "Tab"], "Bewegen, was aufgenommen ist"],
+    [["←", "↑", "↓", "→"], "Bewegen, was aufgenommen ist"],
     [["Esc"], "Liegen lassen, wo es war; schließen, was offen ist"],
   ],
+};
+
+export const pick: Like<typeof picks.pick> = {
+  nothingFound: "Nichts gefunden",
+  remove: (what) => `${what} entfernen`,
 };
 
 export const register: Like<typeof entry.register> = {

@@ -9,6 +9,7 @@ import type { Like } from "./like.ts";
 
 export const activity: Like<typeof activities.activity> = {
   somebody: "Jemand",
+  none: "Keine",
   kinds: {
     "ticket.created": "hat dieses Ticket angelegt",
     "ticket.deleted": "hat dieses Ticket gelöscht",
