@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | reindex | bench | bench:web | mutate | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | reindex | bench | bench:web | lighthouse | mutate | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
@@ -62,6 +62,12 @@ const commands = {
     process.env.CHROMIUM_PATH = await ensureChromium();
     await buildAll();
     return ask("test/bench/web.ts", ...args);
+  },
+  async lighthouse(...args) {
+    process.env.TESSERA_JAVA = await ensureJava();
+    process.env.CHROMIUM_PATH = await ensureChromium();
+    await buildAll();
+    return ask("test/bench/lighthouse.ts", ...args);
   },
   async mutate(...args) {
     process.env.TESSERA_JAVA = await ensureJava();

@@ -1,10 +1,9 @@
 import type { CDPSession, Page } from "playwright";
 import { column } from "../e2e/acts.ts";
+import { framesOf, type Pace } from "./frames.ts";
 
-/** Frames per second while a card is carried, the longest frame in milliseconds, and what the page did for it. */
-export interface Frames {
-  readonly fps: number;
-  readonly worst: number;
+/** The frames while a card is carried, and what the page did for it. */
+export interface Frames extends Pace {
   readonly layouts: number;
   readonly restyles: number;
 }
@@ -20,34 +19,20 @@ export async function dragAcross(page: Page, cdp: CDPSession, from: string, to: 
   await page.mouse.down();
   await page.mouse.move(start.x + 6, start.y + 6);
   await page.locator("#dnd-action-dragged-el").waitFor();
-  await page.evaluate(() => {
-    const times: number[] = [];
-    const tick = (now: number): void => {
-      times.push(now);
-      if (!document.body.dataset["benchEnd"]) requestAnimationFrame(tick);
-    };
-    delete document.body.dataset["benchEnd"];
-    Object.assign(window, { benchTimes: times });
-    requestAnimationFrame(tick);
-  });
   const before = await work(cdp);
-  for (let i = 1; i <= steps; i++) {
-    const share = i / steps;
-    await page.mouse.move(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share);
-    await page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), stepMs);
-  }
-  const times = await page.evaluate(() => {
-    document.body.dataset["benchEnd"] = "1";
-    return (window as unknown as { benchTimes: number[] }).benchTimes; // put there above
+  const { fps, worst } = await framesOf(page, async () => {
+    for (let i = 1; i <= steps; i++) {
+      const share = i / steps;
+      await page.mouse.move(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share);
+      await page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), stepMs);
+    }
   });
   const after = await work(cdp);
   await page.mouse.up();
   await page.locator("#dnd-action-dragged-el").waitFor({ state: "detached" });
-  const gaps = times.slice(1).map((t, i) => t - (times[i] ?? t));
-  const total = gaps.reduce((sum, gap) => sum + gap, 0);
   return {
-    fps: (1000 * gaps.length) / total,
-    worst: Math.max(...gaps),
+    fps,
+    worst,
     layouts: after.layouts - before.layouts,
     restyles: after.restyles - before.restyles,
   };

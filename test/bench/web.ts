@@ -6,15 +6,20 @@ import { chromium, type Browser, type Page } from "playwright";
 import { login } from "../e2e/acts.ts";
 import { arrive, countTrips, watchFirstCard, type Arrival, type Trips } from "./arrival.ts";
 import { dragAcross, type Frames } from "./drag.ts";
+import { scrolled, scrollThrough } from "./scroll.ts";
 import { account, seed } from "./seed.ts";
 import { table, type Row } from "./table.ts";
 
 /**
- * `npm run bench:web [-- N …]`: what boards of so many cards (1,000 and 5,000) cost a browser, beside the goals. A
+ * `npm run bench:web [-- N …]`: what boards of so many cards (1,000 and 5,000) cost a browser, beside the goals, and a list of
+ * 1,000 and of 10,000 that is scrolled to its end; with `list`, that alone. A
  * benchmark and no test: times belong to the machine; compare rows, and runs on one machine. What no machine changes
  * is also held by `test/e2e/arrival.test.ts` and `weight.test.ts`.
  */
 const runs = 5;
+
+/** Rows of the lists: they are read at the end, when all boards are measured. */
+const listed = [1000, 10_000];
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
@@ -82,6 +87,12 @@ async function main(sizes: readonly number[]): Promise<void> {
     mkdirSync("dist", { recursive: true });
     writeFileSync("dist/bench-web.json", JSON.stringify(rows, null, 2));
     process.stdout.write(table(rows));
+    for (const tickets of listed) {
+      await seed(cloud, { tickets, project: "SEED" });
+      const page = await open(browser, cloud);
+      process.stdout.write(scrolled(await scrollThrough(page, "SEED")));
+      await page.context().close();
+    }
   } finally {
     await browser.close();
     await cloud.stop();
@@ -89,5 +100,6 @@ async function main(sizes: readonly number[]): Promise<void> {
   }
 }
 
-const sizes = process.argv.slice(2).map(Number);
-await main(sizes.length > 0 ? sizes.toSorted((a, b) => a - b) : [1000, 5000]);
+const [first, ...others] = process.argv.slice(2);
+const asked = first === "list" ? [] : [first, ...others].filter((size) => size !== undefined).map(Number);
+await main(first === undefined ? [1000, 5000] : asked.toSorted((a, b) => a - b));

@@ -2,6 +2,7 @@ import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addTickets, answered, card, column, drag, login, register, titles, type Person } from "./acts.ts";
 import { withProduct } from "./product.ts";
+import { violations } from "./sound.ts";
 
 const product = withProduct();
 
@@ -251,6 +252,7 @@ describe("A list of thousands", () => {
     await rows(page).first().waitFor();
     const table = page.getByRole("table", { name: "Tickets" });
     expect(await table.getAttribute("aria-rowcount")).toBe("1001");
+    expect(await violations(page)).toEqual([]);
     const toEnd = "() => { const t = document.querySelector('[role=table]'); t.scrollTop = t.scrollHeight; }";
     await expect
       .poll(
