@@ -131,6 +131,21 @@ describe("dragging by keyboard", () => {
     await expect.poll(() => document.activeElement?.getAttribute("data-card")).toBe("DEMO-2");
   });
 
+  it("offers no more tickets to a column that one was taken from", async () => {
+    await page.open({ todo: cards(1, 3) });
+    cardOf(2).focus();
+    await userEvent.keyboard(" ");
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.poll(() => shown("In Progress")).toEqual(["DEMO-2"]);
+    // What asks for more stands below the list.
+    const below = () => zone("To Do").nextElementSibling;
+    expect(below()).toBeNull();
+    await userEvent.keyboard("{Escape}");
+    await expect.poll(() => shown("To Do")).toHaveLength(3);
+
+    expect(below()).toBeNull();
+  });
+
   it("stays at the board's end, and comes back", async () => {
     await page.open({ todo: cards(1, 2), done: cards(5, 6) });
     cardOf(5).focus();
