@@ -1,6 +1,6 @@
 import { authRoutes } from "@tessera/core/auth/auth.schema";
 import { call } from "#lib/api/call.ts";
-import { session } from "#lib/api/session.svelte.ts";
+import { changeMe } from "./me.ts";
 
 export interface Profile {
   readonly first_name: string;
@@ -10,9 +10,9 @@ export interface Profile {
 }
 
 /** Saves what is given of one's own profile; blank is none. */
-export async function saveProfile({ timezone, ...names }: Partial<Profile>): Promise<void> {
+export function saveProfile({ timezone, ...names }: Partial<Profile>): Promise<void> {
   const preferences = timezone === undefined ? {} : { preferences: { timezone: timezone === "" ? null : timezone } };
-  session.user = await call(authRoutes.patchMe, { body: { ...names, ...preferences } });
+  return changeMe({ ...names, ...preferences });
 }
 
 /** Ends every other session of this person. */

@@ -3,8 +3,20 @@ import { call } from "#lib/api/call.ts";
 import { session } from "#lib/api/session.svelte.ts";
 import { refused } from "#lib/text/messages.ts";
 import { sentence } from "#lib/text/sentence.ts";
+import { changeMe } from "./me.ts";
 import { toasts } from "./toasts.svelte.ts";
 import { inTurn } from "./turns.ts";
+
+/** Shown at once, and taken back with a sentence when it is refused. True when it is kept. */
+async function kept(write: Promise<void>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    toasts.show({ tone: "bad", text: refused.setting(sentence(error)) });
+    return false;
+  }
+}
 
 /** How one person wants the app, kept by the API: the same on every machine. Each key is written by itself. */
 class Preferences {
@@ -13,22 +25,17 @@ class Preferences {
     return read(session.user?.preferences[key]);
   }
 
-  /** Shown at once, and taken back with a sentence when it is refused. True when it is kept. */
-  async set(key: string, value: unknown): Promise<boolean> {
-    const before = session.user?.preferences[key] ?? null;
-    this.#show(key, value);
-    try {
-      await inTurn("preferences", () => call(authRoutes.patchMe, { body: { preferences: { [key]: value } } }));
-      return true;
-    } catch (error) {
-      this.#show(key, before);
-      toasts.show({ tone: "bad", text: refused.setting(sentence(error)) });
-      return false;
-    }
+  set(key: string, value: unknown): Promise<boolean> {
+    return kept(changeMe({ preferences: { [key]: value } }));
   }
 
-  #show(key: string, value: unknown): void {
-    if (session.user) session.user = { ...session.user, preferences: { ...session.user.preferences, [key]: value } };
+  /** Makes the new value of what is kept now: another tab or machine may have changed it since this page was opened. */
+  change(key: string, make: (value: unknown) => unknown): Promise<boolean> {
+    const write = async () => {
+      const { preferences } = await call(authRoutes.me);
+      await changeMe({ preferences: { [key]: make(preferences[key]) } });
+    };
+    return kept(inTurn(`me.${key}`, write));
   }
 }
 

@@ -24,10 +24,10 @@ function read(value: unknown): SavedView[] {
   });
 }
 
-const keep = (views: readonly SavedView[]): Promise<boolean> =>
-  preferences.set(
-    KEY,
-    views.map(({ query, ...view }) => ({ ...view, query: writeQuery(query).toString() })),
+/** What is kept, changed: a view that another tab has saved meanwhile stays. */
+const change = (make: (views: SavedView[]) => SavedView[]): Promise<boolean> =>
+  preferences.change(KEY, (value) =>
+    make(read(value)).map(({ query, ...view }) => ({ ...view, query: writeQuery(query).toString() })),
   );
 
 export const savedViews = (): SavedView[] => preferences.get(KEY, read);
@@ -35,7 +35,7 @@ export const savedViews = (): SavedView[] => preferences.get(KEY, read);
 /** The new view's id, or undefined when it wasn't kept. */
 export async function saveView(view: Omit<SavedView, "id">): Promise<string | undefined> {
   const id = `v${crypto.randomUUID().slice(0, 8)}`;
-  return (await keep([...savedViews(), { ...view, id }])) ? id : undefined;
+  return (await change((views) => [...views, { ...view, id }])) ? id : undefined;
 }
 
-export const removeView = (id: string): Promise<boolean> => keep(savedViews().filter((view) => view.id !== id));
+export const removeView = (id: string): Promise<boolean> => change((views) => views.filter((view) => view.id !== id));
