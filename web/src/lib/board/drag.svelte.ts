@@ -1,7 +1,7 @@
 import { SOURCES, TRIGGERS, type DndEvent } from "svelte-dnd-action";
 import type { Card } from "@tessera/core/ticket/ticket.schema";
 import type { BoardStore } from "#lib/state/board.svelte.ts";
-import { isDraft, type Place } from "#lib/state/writes.ts";
+import { isDraft, move, type Place } from "#lib/state/writes.ts";
 
 /** Cards drawn per column at first: more than a tall screen shows, and all that one waits for. */
 export const FIRST = 20;
@@ -25,15 +25,12 @@ export const zone = {
   zoneTabIndex: -1,
 };
 
-type Commit = (id: string, place: Place) => Promise<unknown>;
-
 /**
- * What columns show while a card is carried. The library asks for lists of its own making during a drag; they
+ * What columns, or a lane's part of them, show while a card is carried. The library asks for lists of its own making during a drag; they
  * live here, over the store, so that changes which arrive meanwhile wait below and a drop is one move.
  */
 export class BoardDrag {
-  #board: BoardStore;
-  #commit: Commit;
+  protected readonly board: BoardStore;
   #shows: (card: Card) => boolean;
   #folded: (column: string) => boolean;
   #lists = $state.raw<ReadonlyMap<string, readonly Card[]>>(new Map());
@@ -43,14 +40,17 @@ export class BoardDrag {
 
   constructor(
     board: BoardStore,
-    commit: Commit,
     shows: (card: Card) => boolean = () => true,
     folded: (column: string) => boolean = () => false,
   ) {
+    this.board = board;
     this.#shows = shows;
     this.#folded = folded;
-    this.#board = board;
-    this.#commit = commit;
+  }
+
+  /** The column that a cell is of: on a board without lanes they are the same. */
+  columnOf(cell: string): string {
+    return cell;
   }
 
   get carrying(): string | null {
@@ -64,7 +64,7 @@ export class BoardDrag {
 
   /** Its cards that aren't filtered out. Neighbours are those that people see: what is hidden between them doesn't count. */
   seen(column: string): readonly Card[] {
-    return this.#board.column(column)?.cards.filter(this.#shows) ?? [];
+    return this.board.column(column)?.cards.filter(this.#shows) ?? [];
   }
 
   /** How many of them to draw. */
@@ -72,12 +72,20 @@ export class BoardDrag {
     return this.#windows.get(column) ?? FIRST;
   }
 
+  /** Whether some of them aren't drawn yet; one that is carried over another column isn't missed. */
+  hides(column: string): boolean {
+    const list = this.list(column);
+    if (!list) return this.seen(column).length > this.window(column);
+    const drawn = new Set(list.map((card) => card.id)).add(this.carrying ?? "");
+    return this.seen(column).some((card) => !drawn.has(card.id));
+  }
+
   /** The foot is in sight: draw more, and fetch when there is nothing left to draw. False when that brought nothing. */
   async grow(column: string): Promise<boolean> {
     const size = this.list(column)?.length ?? Math.min(this.seen(column).length, this.window(column));
     for (let page = 0; page < PAGES && this.seen(column).length <= size; page += 1) {
-      if (!this.#board.column(column)?.more) break;
-      await this.#board.more(column);
+      if (!this.board.column(column)?.more) break;
+      await this.board.more(column);
     }
     this.#windows = new Map(this.#windows).set(column, size + STEP);
     const list = this.list(column);
@@ -123,26 +131,33 @@ export class BoardDrag {
     this.#carried = { id, keyboard };
   }
 
-  #drop(column: string, id: string, items: readonly Card[]): void {
-    const place = this.#cancelled ? null : this.#placeOf(column, id, items);
+  #drop(cell: string, id: string, items: readonly Card[]): void {
+    const place = this.#cancelled ? null : this.#placeOf(cell, id, items);
     this.#carried = null;
     this.#cancelled = false;
     this.#lists = new Map();
     // The window keeps the dropped card in sight, wherever in the column it is.
-    this.#windows = new Map(this.#windows).set(column, Math.max(this.window(column), items.length));
-    if (place) void this.#commit(id, place);
+    this.#windows = new Map(this.#windows).set(cell, Math.max(this.window(cell), items.length));
+    if (place) this.put(cell, id, place);
+  }
+
+  /** A card was put down where it wasn't before. */
+  protected put(_cell: string, id: string, place: Place): void {
+    void move(this.board, id, place);
   }
 
   /** Beside which neighbour it was put; null if that is where it already was. */
-  #placeOf(column: string, id: string, items: readonly Card[]): Place | null {
+  #placeOf(cell: string, id: string, items: readonly Card[]): Place | null {
+    const column = this.columnOf(cell);
     if (this.#folded(column)) return { column };
-    const others = this.seen(column).filter((card) => card.id !== id);
+    const seen = this.seen(cell);
+    const others = seen.filter((card) => card.id !== id);
     const at = items.findIndex((card) => card.id === id);
     const previous = items.slice(0, at).findLast((card) => card.id !== id && !isDraft(card.id));
     // The next neighbour may be past the window: the store knows it, the drawn list doesn't.
     const index = previous ? others.findIndex((card) => card.id === previous.id) + 1 : 0;
     const next = others[index];
-    const now = this.seen(column).map((card) => card.id);
+    const now = seen.map((card) => card.id);
     const here = now.indexOf(id);
     if (here >= 0 && now[here - 1] === previous?.id && now[here + 1] === next?.id) return null;
     if (previous) return { column, after: previous.id };

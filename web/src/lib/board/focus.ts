@@ -16,10 +16,13 @@ export async function focusCard(id: string, column: string): Promise<void> {
   else await focusFold(column);
 }
 
-/** Begins a ticket at the foot of the first column that is open; when all are folded, the first opens. */
+/** Begins a ticket at the foot of the first column that is open; when what it would stand in is folded, that opens. */
 export async function beginTicket(): Promise<void> {
-  if (!find("[data-add]")) find("[data-fold]")?.click();
-  await tick();
+  // With lanes, a lane and a column.
+  for (let n = 0; n < 2 && !find("[data-add]"); n += 1) {
+    find("[data-opens]")?.click();
+    await tick();
+  }
   find("[data-add]")?.click();
 }
 

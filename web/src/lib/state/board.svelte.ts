@@ -97,8 +97,12 @@ export class BoardStore {
    * jumps; when it is refused, only `pending` goes. Without a network nothing is shown nor sent.
    * @throws OfflineError, and what `send` throws
    */
-  async write<T>(pending: Pending, send: () => Promise<T>, settle: (answer: T) => Change): Promise<T> {
-    const done = this.show([pending]);
+  async write<T>(
+    pending: Pending | readonly Pending[],
+    send: () => Promise<T>,
+    settle: (answer: T) => Change,
+  ): Promise<T> {
+    const done = this.show([pending].flat());
     try {
       const answer = await send();
       done();

@@ -27,12 +27,22 @@ function refuse(board: BoardStore, id: string, error: unknown, text: string): vo
   if (error.status === 409 || error.status === 412) void board.refresh(0);
 }
 
-/** One PATCH, shown at once. True when it was accepted. Moves go one after the other: a neighbour may be under way itself. */
-export async function move(board: BoardStore, id: string, place: Place): Promise<boolean> {
+/** Fields of the API's ticket that the board can show before the API has answered. */
+export type Edit = Omit<PatchTicket, "before" | "after" | "column" | "status">;
+
+/**
+ * One PATCH, shown at once; with fields that change by the move, too. True when it was accepted. Moves go one after the
+ * other: a neighbour may be under way itself.
+ */
+export async function move(board: BoardStore, id: string, place: Place | null, fields: Edit = {}): Promise<boolean> {
+  const shown = asShown(board, id, fields);
   try {
-    const send = () => call(ticketRoutes.patch, { params: { id }, body: { ...place } });
+    const send = () => call(ticketRoutes.patch, { params: { id }, body: { ...place, ...fields } });
     await board.write(
-      { op: "place", id, ...place },
+      [
+        ...(place ? [{ op: "place", id, ...place } as const] : []),
+        ...(Object.keys(shown).length > 0 ? [{ op: "edit", id, fields: shown } as const] : []),
+      ],
       () => inTurn(`moves ${board.key}`, send),
       (ticket) => ({ kind: "ticket", ticket }),
     );
@@ -43,9 +53,6 @@ export async function move(board: BoardStore, id: string, place: Place): Promise
     return false;
   }
 }
-
-/** Fields of the API's ticket that the board can show before the API has answered. */
-export type Edit = Omit<PatchTicket, "before" | "after" | "column" | "status">;
 
 /** Saves some fields. `label` names them to people if that is refused. */
 export async function edit(board: BoardStore, id: string, fields: Edit, label: string): Promise<boolean> {
@@ -90,11 +97,15 @@ export async function setStatus(
 function asShown(board: BoardStore, id: string, { assignee_ids, tag_names, ...plain }: Edit) {
   const at = new Date().toISOString();
   const held = board.card(id)?.tags ?? [];
+  const people = [...board.members, ...(board.card(id)?.assignees ?? [])];
   const tagOf = (tag: BoardStore["tags"][number]) => ({ ...tag, added_by: null, added_at: at });
   const tags = board.tags.map((tag) => held.find((other) => other.id === tag.id) ?? tagOf(tag));
   return {
     ...defined(plain),
-    ...(assignee_ids && { assignee_ids, assignees: board.members.filter((m) => assignee_ids.includes(m.id)) }),
+    ...(assignee_ids && {
+      assignee_ids,
+      assignees: assignee_ids.flatMap((one) => people.find(({ id: p }) => p === one) ?? []),
+    }),
     ...(tag_names && { tag_names, tags: tags.filter((tag) => tag_names.includes(tag.name)) }),
   };
 }
@@ -121,19 +132,22 @@ function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], u
   };
 }
 
+/** What a new ticket may have from where it is made. */
+export type Given = Pick<Edit, "parent" | "assignee_ids" | "priority_id">;
+
 /** A new ticket at the column's foot; the card is there while the API numbers it. */
 export async function create(
   board: BoardStore,
   column: string,
   name: string,
   me: User | null,
-  parent: string | null = null,
+  given: Given = {},
 ): Promise<boolean> {
   const key = crypto.randomUUID();
   const bare = draft(board, column, name, me, key);
   if (!bare) return false;
-  const card = { ...bare, parent };
-  const body = { project: board.key, column, name, ...(parent !== null && { parent }) };
+  const card = { ...bare, ...asShown(board, bare.id, given) };
+  const body = { project: board.key, column, name, ...given };
   const send = () => call(ticketRoutes.create, { body, idempotencyKey: key });
   const attempt = async (): Promise<boolean> => {
     try {

@@ -7,7 +7,7 @@ import { wordsOf, type EnumParam, type Param } from "./query.ts";
 /** How a filter is chosen: of words that everybody has, of things that a project has, a day, a key, or yes. */
 export type Kind = "words" | "things" | "day" | "key" | "yes";
 
-export const kinds: Readonly<Record<Exclude<Param, "search" | "ordering" | "project">, Kind>> = {
+export const kinds: Readonly<Record<Exclude<Param, "search" | "ordering" | "lanes" | "project">, Kind>> = {
   status: "words",
   type: "words",
   priority_id: "words",

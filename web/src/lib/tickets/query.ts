@@ -3,7 +3,8 @@ import { importances, orderings, priorities, types, urgencies } from "@tessera/c
 
 /**
  * Which tickets are asked for, and in what order: the API's own parameters, which are those of the page's address, too,
- * so that a link shows a colleague the same. Several values of one are joined by commas.
+ * so that a link shows a colleague the same. Several values of one are joined by commas. Boards add what their lanes
+ * are of, which the API isn't asked.
  */
 export type Query = Readonly<Partial<Record<Param, string>>>;
 export type Param = (typeof params)[number];
@@ -39,7 +40,13 @@ export const params = [
   "created_after",
   "updated_after",
   "ordering",
+  "lanes",
 ] as const;
+
+/** What a board's lanes can be of. */
+export const laneKinds = ["assignee", "epic", "priority"] as const;
+export type LaneKind = (typeof laneKinds)[number];
+export const lanesIn = ({ lanes }: Query): LaneKind | undefined => laneKinds.find((kind) => kind === lanes);
 
 const isEnum = (name: Param): name is EnumParam => name in wordsOf;
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
@@ -50,6 +57,7 @@ function meant(name: Param, value: string): string {
     return valuesOf(value)
       .filter((word) => (wordsOf[name] as readonly string[]).includes(word))
       .join(",");
+  if (name === "lanes") return lanesIn({ lanes: value }) ?? "";
   if (name === "ordering") return isOrdering(value) ? value : "";
   if (name === "following") return value === "true" ? value : "";
   if (name.endsWith("_after") || name.endsWith("_before")) return isDay(value) ? value : "";
@@ -107,11 +115,12 @@ export function both(a: Query, b: Query): Query | undefined {
   return all;
 }
 
-/** Whether anything but the order and the project is asked for. */
-export const isFiltered = ({ ordering: _, project: __, ...rest }: Query): boolean => Object.keys(rest).length > 0;
+/** Whether anything but the order, the lanes and the project is asked for. */
+export const isFiltered = ({ ordering: _, lanes: __, project: ___, ...rest }: Query): boolean =>
+  Object.keys(rest).length > 0;
 
 /** As the API is asked. Days since which something was made or changed begin at the asker's midnight. */
-export function asked({ tags, ordering, created_after, updated_after, following, ...plain }: Query) {
+export function asked({ lanes: _, tags, ordering, created_after, updated_after, following, ...plain }: Query) {
   const since = (day: string) => new Date(`${day}T00:00:00`).toISOString();
   return {
     ...plain,
