@@ -130,12 +130,12 @@ describe("a first day", () => {
     const page = await product.page();
     await register(page);
     await addTickets(page, "To Do", ["Red apple", "Green apple", "Pear"]);
-    await page.getByRole("searchbox", { name: "Filter tickets" }).pressSequentially("apple");
+    await page.getByRole("searchbox", { name: "Search tickets" }).pressSequentially("apple");
     await expect.poll(() => titles(page, "To Do")).toEqual(["Red apple", "Green apple"]);
     await page.getByText("2 of 3 shown").waitFor();
     await page.getByRole("button", { name: "Mine" }).click();
     await page.getByText("0 of 3 shown").waitFor();
-    await expect.poll(() => new URL(page.url()).search).toBe("?q=apple&who=me");
+    await expect.poll(() => new URL(page.url()).search).toBe("?search=apple&assignee=me");
     await page.goBack();
     await page.getByText("2 of 3 shown").waitFor();
     await card(page, "Red apple").getByRole("link").click();
@@ -143,7 +143,7 @@ describe("a first day", () => {
     await page.reload();
     await page.getByRole("link", { name: "To the board" }).click();
     await page.getByText("2 of 3 shown").waitFor();
-    expect(new URL(page.url()).search).toBe("?q=apple");
+    expect(new URL(page.url()).search).toBe("?search=apple");
     await page.getByRole("button", { name: "Clear" }).click();
 
     await expect.poll(() => titles(page, "To Do")).toHaveLength(3);

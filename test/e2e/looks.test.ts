@@ -159,7 +159,8 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await page.getByRole("button", { name: "Tickets in A very long" }).click();
     await expect.poll(() => page.locator("[data-fold][aria-expanded=false]").count()).toBe(1);
     await sound("a folded column");
-    await page.getByRole("button", { name: "Type" }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Type" }).click();
     await page.getByRole("menuitemcheckbox", { name: "Task" }).waitFor();
     await sound("filter menu");
     await page.getByRole("menuitemcheckbox", { name: "Task" }).click();

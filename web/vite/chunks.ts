@@ -23,14 +23,14 @@ const entrance = /web\/src\/lib\/(api\/(?!store)|text\/(messages|sentence))/;
 
 /** What every page behind the entrance has: the shell, what is known of projects, and how tickets are drawn. */
 const shell =
-  /web\/src\/lib\/(state\/(apply|board|change|drafts|echo|network|paging|theme|toasts|turns|view|workspace|writes)\.|shell\/(AccountButton|Offline|Sidebar|Topbar|account-commands|commands|context|keys|pages|problem|shortcuts)\.|board\/(address|columns|focus|marks|sight)\.|text\/(format|zone)|ui\/(Avatar|Badge|MenuButton|MenuHost|Skeleton|menu|Toast|Toaster|Tooltip|layers)\.)|@lucide\/svelte\/dist\/icons\/ellipsis\./;
+  /web\/src\/lib\/(state\/(apply|board|change|drafts|echo|network|paging|toasts|turns|moves|view|workspace)\.|shell\/(AccountButton|Offline|Sidebar|Topbar|commands|context|keys|pages|problem|shortcuts)\.|board\/(address|focus|marks|sight)\.|text\/(format|zone)|tickets\/(asking|query)\.|ui\/(Avatar|Badge|MenuButton|MenuHost|Skeleton|menu|Toast|Toaster|Tooltip|layers)\.)|@lucide\/svelte\/dist\/icons\/ellipsis\./;
 
 /** What carries cards and boxes. */
 const drag = /node_modules\/svelte-dnd-action\//;
 
 /** A board, which the page of tickets shows, too. */
 const board =
-  /web\/src\/(lib\/board\/(Board|BoardHead|BoardSkeleton|CardFace|Column|ColumnCount|ColumnHead|AddTicket|FilterBar|Strip|drag|filter|filtering|folds)\.|routes\/\(app\)\/p\/\[key\]\/\+layout\.svelte)/;
+  /web\/src\/(lib\/board\/(Board|BoardHead|BoardSkeleton|CardFace|Cards|Column|ColumnCount|ColumnHead|AddTicket|Strip|drag|folds|painted|sieve)\.|lib\/state\/density\.|lib\/tickets\/matches\.|routes\/\(app\)\/p\/\[key\]\/\+layout\.svelte)/;
 
 /** How the app is cut into files. A group takes the modules that its own import, unless an earlier one has them. */
 const groups = [

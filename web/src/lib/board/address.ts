@@ -9,7 +9,7 @@ export function ticketAddress(key: string, id: string) {
     : resolve(`/(app)/p/[key]/t/[id]?${query}`, { key, id });
 }
 
-export function boardAddress(key: string, search = page.url.search) {
-  const query = search.slice(1);
+export function boardAddress(key: string, params: { toString(): string } = page.url.searchParams) {
+  const query = params.toString();
   return query === "" ? resolve("/(app)/p/[key]", { key }) : resolve(`/(app)/p/[key]?${query}`, { key });
 }

@@ -7,8 +7,8 @@ import { stubApi } from "#lib/state/api.fixture.ts";
 import { BoardStore } from "#lib/state/board.svelte.ts";
 import { aBoard, aTicket } from "#lib/state/fixtures.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
+import type { Query } from "#lib/tickets/query.ts";
 import BoardHarness from "./BoardHarness.svelte";
-import { everything } from "./filter.ts";
 
 /** A board on a page, in front of an API that moves cards, for each test of a file. */
 export function withBoard() {
@@ -23,7 +23,7 @@ export function withBoard() {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  async function open(columns: Readonly<Record<string, readonly Card[]>>, next = {}, filter = everything) {
+  async function open(columns: Readonly<Record<string, readonly Card[]>>, next = {}, query: Query = {}) {
     api.on(projectRoutes.board, () => aBoard(columns, next));
     api.on(ticketRoutes.patch, ({ path, body }): Ticket => {
       const number = Number(/DEMO-(\d+)/.exec(path)?.[1]);
@@ -40,7 +40,7 @@ export function withBoard() {
     });
     const board = new BoardStore("DEMO");
     await board.load();
-    await render(BoardHarness, { board, filter });
+    await render(BoardHarness, { board, query });
     await expect.poll(() => document.querySelector("[data-card]")).not.toBeNull();
     return board;
   }

@@ -1,7 +1,7 @@
 import { SOURCES, TRIGGERS, type DndEvent } from "svelte-dnd-action";
 import type { Card } from "@tessera/core/ticket/ticket.schema";
 import type { BoardStore } from "#lib/state/board.svelte.ts";
-import { isDraft, move, type Place } from "#lib/state/writes.ts";
+import { isDraft, move, type Place } from "#lib/state/moves.ts";
 
 /** Cards drawn per column at first: more than a tall screen shows, and all that one waits for. */
 export const FIRST = 20;

@@ -1,7 +1,7 @@
 import type { Card } from "@tessera/core/ticket/ticket.schema";
 import type { BoardStore } from "#lib/state/board.svelte.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
-import { move, type Place } from "#lib/state/writes.ts";
+import { move, type Place } from "#lib/state/moves.ts";
 import { refused } from "#lib/text/messages.ts";
 import type { LaneKind } from "#lib/tickets/query.ts";
 import { BoardDrag } from "./drag.svelte.ts";

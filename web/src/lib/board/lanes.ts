@@ -1,5 +1,5 @@
 import { priorities, type Card } from "@tessera/core/ticket/ticket.schema";
-import type { Given } from "#lib/state/writes.ts";
+import type { Given } from "#lib/state/moves.ts";
 import { fullName } from "#lib/text/format.ts";
 import { lanes as text } from "#lib/text/lanes.ts";
 import { ticket } from "#lib/text/messages.ts";

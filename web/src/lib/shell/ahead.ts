@@ -10,4 +10,7 @@ export const fetchAhead = () =>
     import("#lib/shell/shell-commands.ts"),
     import("#lib/shell/KeyboardHelp.svelte"),
     import("#lib/palette/Palette.svelte"),
+    import("#lib/board/card-menu.ts"),
+    import("#lib/board/columns.ts"),
+    import("#lib/board/LaneBoard.svelte"),
   ]);

@@ -6,7 +6,8 @@ import { later, Refusal, stubApi } from "./api.fixture.ts";
 import { BoardStore } from "./board.svelte.ts";
 import { aBoard, aCard, aTicket, cards, person } from "./fixtures.ts";
 import { toasts } from "./toasts.svelte.ts";
-import { create, edit, follow, move, remove } from "./writes.ts";
+import { create, move } from "./moves.ts";
+import { edit, follow, remove } from "./writes.ts";
 
 let api: ReturnType<typeof stubApi>;
 

@@ -19,7 +19,7 @@ export type Phase =
 
 /**
  * One project's board: what is known of it, our own writes over that, and the reads that feed it. Components
- * look at it and call `writes.ts`; nothing else asks the API about tickets.
+ * look at it and call `moves.ts` and `writes.ts`; nothing else asks the API about tickets.
  */
 export class BoardStore {
   readonly key: string;

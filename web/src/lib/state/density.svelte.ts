@@ -1,5 +1,4 @@
 import { session } from "#lib/api/session.svelte.ts";
-import { preferences } from "./preferences.svelte.ts";
 
 export const densities = ["comfortable", "compact"] as const;
 export type DensityName = (typeof densities)[number];
@@ -12,15 +11,16 @@ const named = (value: unknown): DensityName => (value === "compact" ? value : "c
 /** How much a card shows, on every machine of one person. Until it is known who that is, as it was in this browser. */
 class Density {
   get name(): DensityName {
-    return session.user ? preferences.get(KEY, named) : hint();
+    return session.user ? named(session.user.preferences[KEY]) : hint();
   }
 
   get compact(): boolean {
     return this.name === "compact";
   }
 
-  set(name: DensityName): void {
-    void preferences.set(KEY, name);
+  async set(name: DensityName): Promise<void> {
+    const { preferences } = await import("./preferences.svelte.ts");
+    await preferences.set(KEY, name);
   }
 
   /** For the next time that this browser draws a board before it knows whose. */

@@ -1,6 +1,7 @@
 import { ticketRoutes, type Card } from "@tessera/core/ticket/ticket.schema";
 import { call } from "#lib/api/call.ts";
-import { asked, isOrdering, type Ordering, type Query } from "#lib/tickets/query.ts";
+import { asked } from "#lib/tickets/asked.ts";
+import { isOrdering, type Ordering, type Query } from "#lib/tickets/query.ts";
 import type { Phase } from "./board.svelte.ts";
 import { network } from "./network.svelte.ts";
 import { cursorOf } from "./paging.ts";

@@ -86,15 +86,6 @@ export const commands = words("commands", {
 });
 
 export const filters = words("filters", {
-  bar: "Filters",
-  text: "Filter tickets",
-  mine: "Mine",
-  unassigned: "Unassigned",
-  type: "Filter by type",
-  priority: "Filter by priority",
-  chosen: (name: string, n: number) => (n === 0 ? name : `${name}: ${n}`),
-  shown: (n: number, total: number) => `${n} of ${total} shown`,
-  clear: "Clear",
   addedHidden: (name: string) => `“${name}” was added. The filters hide it.`,
 });
 

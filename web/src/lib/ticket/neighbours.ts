@@ -1,6 +1,6 @@
-import { passes, type Filter } from "#lib/board/filter.ts";
+import type { Card } from "@tessera/core/ticket/ticket.schema";
 import type { BoardStore } from "#lib/state/board.svelte.ts";
-import { isDraft } from "#lib/state/writes.ts";
+import { isDraft } from "#lib/state/moves.ts";
 
 /** The tickets before and after one, where it was opened from, and how to go there. */
 export interface Neighbours {
@@ -16,8 +16,8 @@ export function neighbours(ids: readonly string[], id: string, go: (to: string) 
 }
 
 /** As a board shows its tickets: down each column, then on to the next; `id` is among them, whatever is filtered. */
-export const inOrder = (board: BoardStore, id: string, filter: Filter, me: string | undefined): string[] =>
+export const inOrder = (board: BoardStore, id: string, shows: (card: Card) => boolean = () => true): string[] =>
   board.columns
     .flatMap((view) => view.cards)
-    .filter((card) => card.id === id || (!isDraft(card.id) && passes(card, filter, me)))
+    .filter((card) => card.id === id || (!isDraft(card.id) && shows(card)))
     .map((card) => card.id);

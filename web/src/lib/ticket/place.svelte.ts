@@ -1,3 +1,4 @@
+import type { Card } from "@tessera/core/ticket/ticket.schema";
 import { createContext } from "svelte";
 
 /**
@@ -6,8 +7,14 @@ import { createContext } from "svelte";
  */
 export class Place {
   over = $state(false);
+  /** Which cards the board shows; without it, all. */
+  readonly shows: () => ((card: Card) => boolean) | undefined;
   /** One goes from ticket to ticket; where the first was opened from stays what it was. */
   stepping = false;
+
+  constructor(shows: () => ((card: Card) => boolean) | undefined) {
+    this.shows = shows;
+  }
 
   /** `from`: the route that is left. */
   navigate(from: string | null | undefined): void {

@@ -12,13 +12,18 @@ export function ticketsAddress(query: Query, view: ViewName = "list") {
 }
 
 /**
- * What the page of tickets is asked, and the address that it lives in. What is typed counts at once; the address follows,
+ * What a page with tickets is asked, and the address that it lives in. What is typed counts at once; the address follows,
  * and leads when people go back or follow a link.
  */
 export class Asking {
   query = $state.raw<Query>({});
   view = $state.raw<ViewName>("list");
   #search: string | null = null;
+  #address: typeof ticketsAddress;
+
+  constructor(address = ticketsAddress) {
+    this.#address = address;
+  }
 
   navigated(url: URL): void {
     if (url.search === this.#search) return;
@@ -31,7 +36,7 @@ export class Asking {
   async set(query: Query, typing: boolean): Promise<void> {
     const replace = typing && this.query.search !== undefined;
     this.query = query;
-    const address = ticketsAddress(query, this.view);
+    const address = this.#address(query, this.view);
     this.#search = address.includes("?") ? address.slice(address.indexOf("?")) : "";
     await goto(address, { replace, reset: false });
   }

@@ -48,7 +48,7 @@ export const laneKinds = ["assignee", "epic", "priority"] as const;
 export type LaneKind = (typeof laneKinds)[number];
 export const lanesIn = ({ lanes }: Query): LaneKind | undefined => laneKinds.find((kind) => kind === lanes);
 
-const isEnum = (name: Param): name is EnumParam => name in wordsOf;
+export const isEnum = (name: Param): name is EnumParam => name in wordsOf;
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The value as the API takes it, or "" where it means nothing. */
@@ -67,9 +67,18 @@ function meant(name: Param, value: string): string {
 export const isOrdering = (text: string): text is Ordering =>
   (orderings as readonly string[]).includes(text.replace(/^-/, ""));
 
+/** What links to boards said before boards knew the API's words. */
+function former(name: Param, address: URLSearchParams): string | null {
+  if (name === "search") return address.get("q");
+  if (name === "priority_id") return address.get("priority");
+  if (name !== "assignee") return null;
+  const who = address.get("who");
+  return who === "nobody" ? "none" : who === "me" ? who : null;
+}
+
 /** What an address asks for; words that mean nothing ask for nothing. */
 export function readQuery(address: URLSearchParams): Query {
-  const found = params.map((name) => [name, meant(name, address.get(name) ?? "")] as const);
+  const found = params.map((name) => [name, meant(name, address.get(name) ?? former(name, address) ?? "")] as const);
   return Object.fromEntries(found.filter(([, value]) => value !== ""));
 }
 
@@ -97,37 +106,6 @@ export function withToggled(query: Query, name: Param, value: string): Query {
   return withValue(query, name, now.join(","));
 }
 
-/** Both asked for: values of one parameter are those of both. Undefined when nothing can be. */
-export function both(a: Query, b: Query): Query | undefined {
-  const all: Partial<Record<Param, string>> = { ...a };
-  for (const name of params) {
-    const [one, other] = [a[name], b[name]];
-    if (!other) continue;
-    if (!one || one === other) all[name] = other;
-    else if (isEnum(name)) {
-      const shared = valuesOf(one).filter((word) => valuesOf(other).includes(word));
-      if (shared.length === 0) return undefined;
-      all[name] = shared.join(",");
-    } else if (name === "due_after") all[name] = one > other ? one : other;
-    else if (name === "due_before") all[name] = one < other ? one : other;
-    else all[name] = other;
-  }
-  return all;
-}
-
 /** Whether anything but the order, the lanes and the project is asked for. */
 export const isFiltered = ({ ordering: _, lanes: __, project: ___, ...rest }: Query): boolean =>
   Object.keys(rest).length > 0;
-
-/** As the API is asked. Days since which something was made or changed begin at the asker's midnight. */
-export function asked({ lanes: _, tags, ordering, created_after, updated_after, following, ...plain }: Query) {
-  const since = (day: string) => new Date(`${day}T00:00:00`).toISOString();
-  return {
-    ...plain,
-    ...(tags && { tags: valuesOf(tags) }),
-    ...(ordering && isOrdering(ordering) && { ordering }),
-    ...(following === "true" && { following: "true" as const }),
-    ...(created_after && { created_after: since(created_after) }),
-    ...(updated_after && { updated_after: since(updated_after) }),
-  };
-}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { asked, both, isFiltered, readQuery, withToggled, withValue, writeQuery } from "./query.ts";
+import { asked } from "./asked.ts";
+import { both } from "./both.ts";
+import { isFiltered, readQuery, withToggled, withValue, writeQuery } from "./query.ts";
 
 const read = (text: string) => readQuery(new URLSearchParams(text));
 
@@ -24,6 +26,25 @@ describe("A query", () => {
     expect(writeQuery({ type: "bug" }, address).toString()).toBe("view=deadline&type=bug");
   });
 
+  it("is still read from links that boards had before they knew the API's words", () => {
+    expect(read("q=red+door&who=me&type=bug&priority=4,3")).toEqual({
+      search: "red door",
+      assignee: "me",
+      type: "bug",
+      priority_id: "4,3",
+    });
+    expect(read("who=nobody&q=x&search=y")).toEqual({ assignee: "none", search: "y" });
+    // The API can't ask for both: all are shown, rather than too few.
+    expect(read("who=me,nobody&priority=9")).toEqual({});
+  });
+
+  it("knows what a board's lanes are of, and doesn't ask the API for that", () => {
+    expect(read("lanes=epic&status=new")).toEqual({ lanes: "epic", status: "new" });
+    expect(read("lanes=weather")).toEqual({});
+    expect(writeQuery(read("lanes=epic")).toString()).toBe("lanes=epic");
+    expect(asked(read("lanes=epic&status=new"))).toEqual({ status: "new" });
+  });
+
   it("takes a value and gives it back", () => {
     const query = withToggled(withToggled({}, "status", "new"), "status", "done");
 
@@ -32,8 +53,8 @@ describe("A query", () => {
     expect(withValue({ search: "x" }, "search", "")).toEqual({});
   });
 
-  it("is filtered by anything but its order and its project", () => {
-    expect([read(""), read("project=DEMO&ordering=name"), read("assignee=me")].map(isFiltered)).toEqual([
+  it("is filtered by anything but its order, its lanes and its project", () => {
+    expect([read(""), read("project=DEMO&ordering=name&lanes=epic"), read("assignee=me")].map(isFiltered)).toEqual([
       false,
       false,
       true,

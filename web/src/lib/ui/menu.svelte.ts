@@ -18,6 +18,9 @@ export interface ActionGroup {
   readonly actions: readonly Action[];
 }
 
+/** What a menu offers, asked when it is opened; its code may come no sooner. */
+export type Offer = () => readonly ActionGroup[] | Promise<readonly ActionGroup[]>;
+
 interface OpenMenu {
   readonly anchor: HTMLElement;
   readonly name: string;
