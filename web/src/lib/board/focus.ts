@@ -30,12 +30,19 @@ export async function beginTicket(): Promise<void> {
  * Takes what is carried by keyboard to the column beside its own, where the library moves it to the one that has the focus.
  * Tab alone would stop at each button on the way, and space would press that.
  */
-export function carryAcross(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+export function carryAcross(event: Carrying): void {
   const step = { ArrowLeft: -1, ArrowRight: 1, Tab: event.shiftKey ? -1 : 1 }[event.key];
+  if (step !== undefined) carryOn(event, (at) => at + step);
+}
+
+/** Takes it on to the zone that `to` names by its place among all, from its own; where there is none, it stays. */
+export function carryOn(event: Carrying, to: (at: number) => number): void {
   const zones = [...event.currentTarget.querySelectorAll("ul")];
   const at = zones.findIndex((zone) => zone.contains(document.activeElement));
-  if (step === undefined || at < 0) return;
+  if (at < 0) return;
   event.preventDefault();
   event.stopPropagation();
-  zones[at + step]?.focus();
+  zones[to(at)]?.focus();
 }
+
+type Carrying = KeyboardEvent & { readonly currentTarget: HTMLElement };

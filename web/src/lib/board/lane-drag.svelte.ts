@@ -5,10 +5,25 @@ import { move, type Place } from "#lib/state/moves.ts";
 import { refused } from "#lib/text/messages.ts";
 import type { LaneKind } from "#lib/tickets/query.ts";
 import { BoardDrag } from "./drag.svelte.ts";
+import { carryAcross, carryOn } from "./focus.ts";
 import { entering, laneOf } from "./lanes.ts";
 
 /** A column's part of a lane. */
 export const cellOf = (column: string, lane: string): string => `${column} ${lane}`;
+
+/**
+ * Takes what is carried by keyboard along its lane, and past the first and last card of its cell to the lane above and
+ * below. `columns`: how many cells a lane has.
+ */
+export function carryOver(event: KeyboardEvent & { readonly currentTarget: HTMLElement }, columns: number): void {
+  const card = document.activeElement;
+  if (event.key === "ArrowUp" && card?.previousElementSibling === null) carryOn(event, (at) => at - columns);
+  if (event.key === "ArrowDown" && card?.nextElementSibling === null) carryOn(event, (at) => at + columns);
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const isBeside = (at: number) => Math.floor((at + (step ?? 0)) / columns) === Math.floor(at / columns);
+  if (step !== undefined) carryOn(event, (at) => (isBeside(at) ? at + step : at));
+  if (event.key === "Tab") carryAcross(event);
+}
 
 /** Carries cards over the cells of lanes: another lane changes what it is of, and the place, in one write. */
 export class LaneDrag extends BoardDrag {
