@@ -206,27 +206,29 @@ describe("swimlanes", () => {
   });
 });
 
+const long = "A very long title that goes on and on about donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen";
+
 describe("card density", () => {
   it("is kept, for whoever logs in elsewhere too", async () => {
     const { page, key, make, api } = await aTeam();
-    await make("One");
+    await make(long);
     await page.reload();
-    const height = async () => (await card(page, "One").boundingBox())?.height ?? 0;
-    await card(page, "One").waitFor();
+    const height = async () => (await card(page, long).boundingBox())?.height ?? 0;
+    await card(page, long).waitFor();
     const before = await height();
     const kept = answered(page, "PATCH", /auth\/me\/$/);
     await display(page, "Compact");
     expect((await kept).status()).toBe(200);
     await expect.poll(height).toBeLessThan(before * 0.75);
-    await page.goto(`/p/${key}`);
-    await card(page, "One").waitFor();
+    await page.goto(`/p/${key}?lanes=priority`);
+    await card(page, long).waitFor();
 
     await expect.poll(height).toBeLessThan(before * 0.75);
+    const [inside, around] = [await card(page, long).boundingBox(), await cell(page, "To Do, Medium").boundingBox()];
+    expect(inside?.width).toBeLessThanOrEqual(around?.width ?? 0);
     expect(await api("GET", "auth/me/")).toMatchObject({ preferences: { card_density: "compact" } });
   });
 });
-
-const long = "A very long title that goes on and on about donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen";
 
 describe.each(["light", "dark"] as const)("lanes in the %s theme", (colorScheme) => {
   it.each([390, 1440])("are without fault for axe and without sideways scroll of the page at %i px", async (width) => {

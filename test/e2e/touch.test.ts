@@ -102,6 +102,27 @@ describe("a finger", () => {
     expect(beyond.flat()).toEqual(["One"]);
   });
 
+  it("carries a card to another lane", async () => {
+    const page = await product.page(phone);
+    await register(page);
+    await addTickets(page, "To Do", ["One", "Two"]);
+    await page.goto(`${new URL(page.url()).pathname}?lanes=priority`);
+    await card(page, "One").waitFor();
+    const hand = await finger(page);
+    await hand.down(await spotOf(page, "One"));
+    await carried(page).waitFor();
+    const there = await column(page, "To Do, High").boundingBox();
+    if (!there) throw new Error("no such lane");
+    await hand.move({ x: there.x + 60, y: there.y + there.height / 2 });
+    await column(page, "To Do, High").locator("[data-is-dnd-shadow-item-internal]").waitFor({ state: "attached" });
+    const saved = answered(page, "PATCH", PATCH);
+    await hand.up();
+
+    expect((await saved).status()).toBe(200);
+    await expect.poll(() => titles(page, "To Do, High")).toEqual(["One"]);
+    expect(await titles(page, "To Do, Medium")).toEqual(["Two"]);
+  });
+
   it("opens a ticket by a tap, as one step that one goes back from", async () => {
     const page = await product.page(phone);
     await register(page);
