@@ -32,15 +32,37 @@ const drag = /node_modules\/svelte-dnd-action\//;
 const board =
   /web\/src\/(lib\/board\/(Board|BoardHead|BoardSkeleton|CardFace|Cards|Column|ColumnCount|ColumnHead|AddTicket|Strip|drag|folds|painted|sieve)\.|lib\/state\/density\.|lib\/tickets\/matches\.|routes\/\(app\)\/p\/\[key\]\/\+layout\.svelte)/;
 
+/** What pages with lists and a board's filters have in common: each file more is a name more in what every page starts with. */
+const lists =
+  /web\/src\/lib\/(state\/(list\.svelte|lists|preferences\.svelte|views)\.|text\/tickets\.|tickets\/(Filters|FilterChip|filters|asked|columns)\.)/;
+
+/** What can be done with a column, on its board and in the settings. */
+const columns = /web\/src\/lib\/(board\/columns|text\/column)\./;
+
+/** What the pages before the entrance have in common. */
+const before = /web\/src\/lib\/shell\/(AuthPage|entering)\./;
+
+/** Icons of several pages that the shell and a board don't have. */
+const icons =
+  /@lucide\/svelte\/dist\/icons\/(arrow-(down|left|right|up)|check|plus|columns-3|copy|log-out|pencil|trash(-2)?)\./;
+
+/** What the account's menu and the settings have in common. */
+const account = /web\/src\/lib\/(state\/theme\.|shell\/account-commands\.)/;
+
 /** How the app is cut into files. A group takes the modules that its own import, unless an earlier one has them. */
 const groups = [
-  { name: "start", test: start, priority: 6 },
-  { name: "kit", test: kit, priority: 5 },
-  { name: "later", test: later, priority: 4 },
-  { name: "entrance", test: entrance, priority: 3 },
-  { name: "shell", test: shell, priority: 2 },
-  { name: "drag", test: drag, priority: 1 },
-  { name: "board", test: board, priority: 0 },
+  { name: "start", test: start, priority: 11 },
+  { name: "kit", test: kit, priority: 10 },
+  { name: "later", test: later, priority: 9 },
+  { name: "entrance", test: entrance, priority: 8 },
+  { name: "shell", test: shell, priority: 7 },
+  { name: "drag", test: drag, priority: 6 },
+  { name: "board", test: board, priority: 5 },
+  { name: "lists", test: lists, priority: 4 },
+  { name: "account", test: account, priority: 3 },
+  { name: "columns", test: columns, priority: 2 },
+  { name: "before", test: before, priority: 1 },
+  { name: "icons", test: icons, priority: 0 },
 ];
 
 /** Svelte's modules do nothing by being loaded; told so, a page doesn't load those that it takes nothing from. */

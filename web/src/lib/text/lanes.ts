@@ -1,5 +1,7 @@
+import { words } from "./words.ts";
+
 /** How a board shows its cards: in lanes, and how densely. */
-export const display = {
+export const display = words("display", {
   menu: "Display",
   lanes: "Swimlanes",
   kinds: { none: "None", assignee: "By assignee", epic: "By epic", priority: "By priority" },
@@ -13,9 +15,9 @@ export const display = {
   densities: { comfortable: "Comfortable", compact: "Compact" },
   densityCommands: { comfortable: "Comfortable cards", compact: "Compact cards" },
   words: "display view group swimlanes lanes density",
-};
+});
 
-export const lanes = {
+export const lanes = words("lanes", {
   unassigned: "Unassigned",
   noEpic: "No epic",
   lane: (name: string, n: string) => `${name}, ${n === "1" ? "1 ticket" : `${n} tickets`}`,
@@ -27,4 +29,4 @@ export const lanes = {
   isPart: (id: string, parent: string) =>
     `${id} is part of ${parent} and goes with it. Move ${parent} to another epic, or change what ${id} is part of in the ticket.`,
   epicsFailed: (why: string) => `Some epics may be missing. ${why}`,
-};
+});

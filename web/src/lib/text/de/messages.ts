@@ -83,15 +83,6 @@ export const commands: Like<typeof english.commands> = {
 };
 
 export const filters: Like<typeof english.filters> = {
-  bar: "Filter",
-  text: "Tickets filtern",
-  mine: "Meine",
-  unassigned: "Niemandem zugewiesen",
-  type: "Nach Typ filtern",
-  priority: "Nach Priorität filtern",
-  chosen: (name, n) => (n === 0 ? name : `${name}: ${n}`),
-  shown: (n, total) => `${n} von ${total} zu sehen`,
-  clear: "Leeren",
   addedHidden: (name) => `„${name}“ wurde hinzugefügt. Die Filter verbergen es.`,
 };
 
