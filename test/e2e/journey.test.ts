@@ -28,7 +28,7 @@ describe("a first day", () => {
   it("undoes a refused move with a sentence that says why", async () => {
     const page = await product.page();
     await register(page);
-    await addTickets(page, "To Do", ["Stay here"]);
+    await addTickets(page, "To Do", ["Not yours to move"]);
     await page.route(PATCH, (route) =>
       route.fulfill({
         status: 403,
@@ -36,10 +36,10 @@ describe("a first day", () => {
         body: JSON.stringify({ status: 403, code: "ticket.forbidden", detail: "No.", errors: {}, request_id: "r" }),
       }),
     );
-    await drag(page, "Stay here", "Done");
+    await drag(page, "Not yours to move", "Done");
     await page.getByText("went back to where it was. Only its assignees").waitFor();
 
-    await column(page, "To Do").getByText("Stay here").waitFor();
+    await column(page, "To Do").getByText("Not yours to move").waitFor();
     expect(await titles(page, "Done")).toEqual([]);
   });
 

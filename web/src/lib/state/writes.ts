@@ -1,7 +1,7 @@
 import { ticketRoutes, type Card } from "@tessera/core/ticket/ticket.schema";
 import { call } from "#lib/api/call.ts";
 import { ApiError } from "#lib/api/error.ts";
-import { app, commands, refused, ticket as said } from "#lib/text/messages.ts";
+import { commands, refused, ticket as said } from "#lib/text/messages.ts";
 import { sentence } from "#lib/text/sentence.ts";
 import type { BoardStore } from "./board.svelte.ts";
 import { asShown, refuse, type Edit } from "./moves.ts";
