@@ -29,7 +29,7 @@ export async function team(product: Product, tickets: readonly string[] = []) {
   for (const name of tickets) await api("POST", "tickets/", { project: key, name });
   await Promise.all([page.reload(), theirs.goto(`/p/${key}`)]);
   for (const one of [page, theirs]) await column(one, "To Do").waitFor();
-  return { page, theirs, key, lead, other };
+  return { page, theirs, key, other, api };
 }
 
 /** Registered, with an address that is proven. */

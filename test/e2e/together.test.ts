@@ -7,7 +7,7 @@ import { dialogOf, open, PATCH, rows, team } from "./team.ts";
 const product = withProduct();
 
 it("plans an epic: its parts, what waits for what, and how far it is", async () => {
-  const { page, theirs } = await team(product, ["Aqueduct"]);
+  const { page, theirs, key } = await team(product, ["Aqueduct"]);
   const dialog = await open(page, "Aqueduct");
   await dialog.getByLabel("Type").click();
   await page.getByRole("option", { name: "Epic" }).click();
@@ -23,7 +23,7 @@ it("plans an epic: its parts, what waits for what, and how far it is", async () 
   await dialog.getByRole("tab", { name: "Links" }).click();
   await dialog.getByLabel("This ticket", { exact: true }).click();
   await page.getByRole("option", { name: "blocks", exact: true }).click();
-  await dialog.getByRole("combobox", { name: "Ticket to link" }).fill("channel");
+  await dialog.getByRole("combobox", { name: "Ticket to link" }).fill(`${key}-3`);
   const linked = answered(page, "POST", /\/links\/$/);
   await page.getByRole("option", { name: /Channel/ }).click();
   expect((await linked).status()).toBe(201);
@@ -44,7 +44,10 @@ it("plans an epic: its parts, what waits for what, and how far it is", async () 
 });
 
 it("asks a question once, keeps it, and shows a colleague the same list by its link", async () => {
-  const { page, theirs, key } = await team(product, ["Red tile", "Red brick", "Grey stone"]);
+  const { page, theirs, key, api } = await team(product, ["Red tile", "Red brick", "Grey stone"]);
+  // Words are found when the stream has brought them to the index, which may be a while after they were written.
+  const found = async () => (await api<{ results: unknown[] }>("GET", `tickets/?project=${key}&search=red`)).results;
+  await expect.poll(async () => (await found()).length).toBe(2);
   await page.goto(`/tickets?project=${key}`);
   await page.getByRole("searchbox", { name: "Search tickets" }).fill("red");
   await page.getByRole("button", { name: "Sort by Title" }).click();
