@@ -1,7 +1,10 @@
 // The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | reindex | bench | bench:web | lighthouse | mutate | deploy | diff`.
 import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { buildAll, buildFunctions, buildTemplates } from "./lib/build.mjs";
 import { checks, prettier } from "./lib/checks.mjs";
+import { prepareData } from "./lib/data.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { ensureChromium, ensureJava } from "./lib/machine.mjs";
 import { inPackage, inRoot, node24, root } from "./lib/place.mjs";
@@ -45,6 +48,8 @@ const commands = {
     return ask("test/units/generate.ts");
   },
   async seed(...args) {
+    const { values } = parseArgs({ args, options: { data: { type: "string" } }, strict: false });
+    if (values.data) prepareData(resolve(values.data), { fresh: false, demo: false }); // so that `npm start` knows it as ours
     process.env.TESSERA_JAVA = await ensureJava();
     await buildAll();
     return ask("test/bench/seed.ts", ...args);

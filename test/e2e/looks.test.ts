@@ -108,6 +108,7 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await sound("deadlines");
     await page.goto("/tickets?view=board&type=task");
     await page.locator("[data-card]").first().waitFor();
+    await page.getByText("2 of 2 shown").waitFor();
     await sound("the board of a query");
     await page.keyboard.press("Control+k");
     await page.getByRole("option").first().waitFor();

@@ -1,6 +1,7 @@
 import { untrack } from "svelte";
 import type { Card } from "@tessera/core/ticket/ticket.schema";
 import { session } from "#lib/api/session.svelte.ts";
+import type { BoardStore } from "#lib/state/board.svelte.ts";
 import type { TicketList } from "#lib/state/list.svelte.ts";
 import type { Workspace } from "#lib/state/workspace.svelte.ts";
 import { matches } from "#lib/tickets/matches.ts";
@@ -56,5 +57,14 @@ export class Sieve {
       else if (words?.more) void words.readMore().catch(() => {});
       else untrack(() => void words?.refresh());
     });
+  }
+
+  /** How many of a board's loaded cards are shown, and how many tickets it has. */
+  counted({ columns }: BoardStore): { readonly n: number; readonly total: number } {
+    const shows = this.shows ?? (() => true);
+    return {
+      n: columns.reduce((sum, view) => sum + view.cards.filter(shows).length, 0),
+      total: columns.reduce((sum, view) => sum + view.count, 0),
+    };
   }
 }
