@@ -112,7 +112,8 @@ async function main(runs: number): Promise<boolean> {
   });
   try {
     mkdirSync("dist/lighthouse", { recursive: true });
-    await seed(cloud, { tickets: 1000, project: "SEED" });
+    // Bare: an index that is still being written would take from every figure.
+    await seed(cloud, { tickets: 1000, project: "SEED", bare: true });
     const scores = [await audit("login", `${cloud.url}/login`, port, runs)];
     await enter(context, cloud.url);
     for (const [page, address] of pages) scores.push(await audit(page, cloud.url + address, port, runs));

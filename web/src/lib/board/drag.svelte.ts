@@ -3,10 +3,10 @@ import type { Card } from "@tessera/core/ticket/ticket.schema";
 import type { BoardStore } from "#lib/state/board.svelte.ts";
 import { isDraft, move, type Place } from "#lib/state/moves.ts";
 
-/** Cards drawn per column at first: more than a tall screen shows, and all that one waits for. */
-export const FIRST = 20;
+/** Cards drawn per column at first: more than a laptop's screen shows, and all that one waits for. */
+export const FIRST = 12;
 
-/** Cards added each time a column's foot comes near. */
+/** Cards added each time a column's foot comes near, at most: as many as there are, so that a tall screen isn't filled at once. */
 const STEP = 50;
 
 /** Pages that are read for one more card to draw, when a filter hides what they bring. */
@@ -87,7 +87,7 @@ export class BoardDrag {
       if (!this.board.column(column)?.more) break;
       await this.board.more(column);
     }
-    this.#windows = new Map(this.#windows).set(column, size + STEP);
+    this.#windows = new Map(this.#windows).set(column, size + Math.min(Math.max(size, FIRST), STEP));
     const list = this.list(column);
     if (!list) return this.seen(column).length > size;
     const drawn = new Set(list.map((card) => card.id)).add(this.carrying ?? "");
