@@ -74,18 +74,16 @@ describe("a long column", () => {
     await page.open({ todo: cards(1, 50) }, { todo: "/api/tickets/tickets/?column=todo&ordering=rank&cursor=c1" });
     page.api.on(ticketRoutes.list, () => ({ count: null, next: null, previous: null, results: cards(51, 80) }));
     expect(shown("To Do")).toHaveLength(FIRST);
-    for (const [last, drawn] of [
-      [FIRST, 2 * FIRST],
-      [2 * FIRST, 4 * FIRST],
-      [4 * FIRST, 50],
-    ] as const) {
-      cardOf(last).scrollIntoView();
-      await expect.poll(() => shown("To Do")).toHaveLength(drawn);
-    }
+    cardOf(FIRST).scrollIntoView();
+    await expect.poll(() => shown("To Do").length).toBeGreaterThanOrEqual(2 * FIRST);
     expect(page.api.asked(ticketRoutes.list)).toHaveLength(0);
-    cardOf(50).scrollIntoView();
+    const downwards = () => {
+      const { length } = shown("To Do");
+      cardOf(length).scrollIntoView();
+      return length;
+    };
 
-    await expect.poll(() => shown("To Do")).toHaveLength(80);
+    await expect.poll(downwards).toBe(80);
     expect(page.api.asked(ticketRoutes.list)).toHaveLength(1);
   });
 
