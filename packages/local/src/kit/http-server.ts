@@ -39,7 +39,8 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
  * @param limit bytes of a body
  */
 export function serveHttp(answer: (request: Request) => Promise<Response>, limit = requestLimit): Server {
-  return createServer({ maxHeaderSize: headerLimit }, (incoming, outgoing) => {
+  // Node's five seconds end a connection just when a client that was busy takes it up again, which loses the request.
+  return createServer({ maxHeaderSize: headerLimit, keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
     toRequest(incoming, limit)
       .then(answer)
       .catch((error: unknown) => {
