@@ -37,6 +37,8 @@ it("triages what nobody has: from the dashboard to all of it assigned and urgent
   const { page, key, other } = await team(product, ["Leak", "Crack", "Noise"]);
   await page.goto("/dashboard");
   await page.getByRole("listitem", { name: "Unassigned" }).getByRole("link", { name: "Unassigned: 3" }).click();
+  // The dashboard has a table of the same rows.
+  await page.getByRole("heading", { level: 1, name: "Tickets" }).waitFor();
   await expect.poll(() => rows(page).count()).toBe(3);
   const bar = page.getByRole("toolbar", { name: "With the selected tickets" });
   const all = async (what: string, to: string) => {
