@@ -3,6 +3,10 @@ import path from "node:path";
 import { reactions } from "@tessera/core/reactions";
 import { routes } from "@tessera/core/routes";
 import { context, type BuildOptions } from "esbuild";
+import { builtins } from "./pruning/builtins.ts";
+import { cuts } from "./pruning/cuts.ts";
+import { prune } from "./pruning/prune.ts";
+import { schemas, versions } from "./pruning/schemas.ts";
 
 /** Bundles every function in one esbuild call: `node infra/bundle.ts [--watch]`. */
 
@@ -17,34 +21,35 @@ const entries = Object.fromEntries([
   ...Object.keys(reactions).map((name) => [name, `functions/events/${name}.ts`] as const),
 ]);
 
-/** Lambda's ESM loader has no `require`, but some dependencies are CommonJS inside. */
-const banner = `import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);`;
+/** How functions are bundled: which entries, to where. */
+export const bundling = (entryPoints: Readonly<Record<string, string>>, outdir: string): BuildOptions => ({
+  absWorkingDir: root,
+  entryPoints: { ...entryPoints },
+  outdir,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  mainFields: ["module", "main"], // ESM builds of the SDK: half of the bytes
+  minify: true,
+  keepNames: false,
+  sourcemap: "external", // beside the bundle, for stack traces here; not in the asset
+  metafile: true,
+  legalComments: "none",
+  plugins: [builtins, prune(cuts, [schemas, versions])],
+  logLevel: "warning",
+});
 
-function options(): BuildOptions {
+function all(): BuildOptions {
   const missing = Object.values(entries).filter((entry) => !existsSync(path.join(root, entry)));
   if (missing.length > 0) throw new Error(`no entry: ${missing.join(", ")}`);
-  return {
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [`${name}/index`, entry])),
-    outdir: path.join(root, "dist/functions"),
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"], // ESM builds of the SDK: half of the bytes
-    minify: true,
-    keepNames: false,
-    sourcemap: "external", // beside the bundle, for stack traces here; not in the asset
-    metafile: true,
-    legalComments: "none",
-    banner: { js: banner },
-    logLevel: "warning",
-  };
+  const points = Object.entries(entries).map(([name, entry]) => [`${name}/index`, entry]);
+  return bundling(Object.fromEntries(points) as Record<string, string>, path.join(root, "dist/functions"));
 }
 
 async function main(watch: boolean): Promise<void> {
-  const build = await context(options());
+  const build = await context(all());
   if (watch) return build.watch();
   const { metafile } = await build.rebuild();
   await build.dispose();

@@ -1,5 +1,5 @@
 import * as Health from "@tessera/core/health/health";
 import { healthRoutes } from "@tessera/core/health/health.schema";
-import { serve } from "../lib/serve.ts";
+import { open } from "../lib/open.ts";
 
-export const handler = serve(healthRoutes, Health);
+export const handler = open(healthRoutes, Health);

@@ -1,5 +1,5 @@
 import * as Reference from "@tessera/core/reference/reference";
 import { referenceRoutes } from "@tessera/core/reference/reference.schema";
-import { serve } from "../lib/serve.ts";
+import { open } from "../lib/open.ts";
 
-export const handler = serve(referenceRoutes, Reference);
+export const handler = open(referenceRoutes, Reference);

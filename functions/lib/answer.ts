@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { Reply } from "@tessera/core/kit/operation";
 import type { Route } from "@tessera/core/kit/route";
-import type { Event, Result } from "./serve.ts";
+import type { Event, Result } from "./door.ts";
 
 /** Smaller bodies gain nothing by compression. */
 const worthIt = 1024;

@@ -1,4 +1,4 @@
-import type { Event } from "./serve.ts";
+import type { Event } from "./door.ts";
 
 /** An API Gateway v2 event, as small as `serve` can do with. */
 export function anEvent(more: Partial<Omit<Event, "headers">> & { headers?: Record<string, string> } = {}): Event {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { anEvent } from "./event.fixture.ts";
 import { identify, visitOf } from "./identify.ts";
-import type { Event } from "./serve.ts";
+import type { Event } from "./door.ts";
 
 const context = { getRemainingTimeInMillis: () => 1000 };
 

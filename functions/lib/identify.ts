@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambd
 import type { Actor, Visit } from "@tessera/core/kit/actor";
 import { AppError } from "@tessera/core/kit/error";
 import { reporting } from "./log.ts";
-import type { Event } from "./serve.ts";
+import type { Event } from "./door.ts";
 
 /** What every request has: its id, its time, its cookies, its `If-Match`. @throws AppError off the front door. */
 export function visitOf(event: Event, context: Pick<Context, "getRemainingTimeInMillis">): Visit {

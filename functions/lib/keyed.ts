@@ -4,7 +4,7 @@ import { invalid } from "@tessera/core/kit/error";
 import { Reply, type RawInput } from "@tessera/core/kit/operation";
 import type { Route } from "@tessera/core/kit/route";
 import { fingerprint } from "./form.ts";
-import type { Event } from "./serve.ts";
+import type { Event } from "./door.ts";
 
 type Outcome = Reply<unknown>;
 

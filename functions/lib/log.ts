@@ -2,7 +2,7 @@ import type { MiddlewareObj } from "@middy/core";
 import { readMeter, startMeter } from "@tessera/core/table/meter";
 import { compressed } from "./answer.ts";
 import { told } from "./problem.ts";
-import type { Event, Result } from "./serve.ts";
+import type { Event, Result } from "./door.ts";
 
 interface Started {
   at: number;

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from "@middy/core";
 import { AppError, problemOf, type ErrorKind } from "@tessera/core/kit/error";
-import type { Event, Result } from "./serve.ts";
+import type { Event, Result } from "./door.ts";
 
 /** The one place that knows which status an error has. */
 const statusOf: Record<ErrorKind, readonly [number, string]> = {

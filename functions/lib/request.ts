@@ -2,7 +2,7 @@ import { formOf, isForm } from "./form.ts";
 import { AppError, invalid } from "@tessera/core/kit/error";
 import type { RawInput } from "@tessera/core/kit/operation";
 import type { Route } from "@tessera/core/kit/route";
-import type { Event } from "./serve.ts";
+import type { Event } from "./door.ts";
 
 /** Bytes of a JSON body. */
 const mostBytes = 1024 * 1024;

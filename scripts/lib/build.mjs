@@ -8,7 +8,7 @@ import { step, Stop } from "./say.mjs";
 
 const steps = {
   functions: {
-    from: ["functions", "packages/core/src", "infra/bundle.ts", "package-lock.json"],
+    from: ["functions", "packages/core/src", "infra/bundle.ts", "infra/pruning", "package-lock.json"],
     makes: inRoot("dist/functions"),
     work: () => runNode(["infra/bundle.ts"], { what: "bundling the functions" }),
   },

@@ -1,6 +1,6 @@
 /**
  * The one error that a caller may see. Throwing it means "tell them"; anything else that is thrown is a bug
- * and becomes a constant 500. Only `functions/lib/serve.ts` knows which status a kind has.
+ * and becomes a constant 500. Only `functions/lib/problem.ts` knows which status a kind has.
  */
 export type ErrorKind =
   | "invalid"

@@ -1,0 +1,2 @@
+/** Filled before ElectroDB's first call: see ../electrodb.ts. */
+module.exports = {};
