@@ -56,4 +56,34 @@ describe("the first load", () => {
     // What reads Markdown comes with the first text of a ticket.
     expect(source).not.toMatch(/DOMPurify|markedjs/);
   });
+
+  it("of a list of tickets is at most 80 KB of JavaScript", async () => {
+    const first = await product.page();
+    await register(first);
+    await addTickets(first, "To Do", ["One"]);
+    const page = await first.context().newPage();
+    const { kb, source } = await weigh(page, "/tickets", "[data-row]");
+    console.log(`list: ${kb.toFixed(2)} KB of JavaScript, gzip`);
+
+    expect(kb).toBeLessThanOrEqual(80);
+    expect(source).not.toMatch(/DOMPurify|markedjs/);
+  });
+
+  it.each([
+    ["/tickets?status=new", 1],
+    ["/dashboard", 7],
+  ])("of %s asks the API for each of its %i lists once, and for no other", async (address, lists) => {
+    const page = await product.page();
+    await register(page);
+    await addTickets(page, "To Do", ["One"]);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url().split("/api/tickets/")[1] ?? ""));
+    await page.goto(address);
+    await page.locator("[data-row]").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    const tickets = asked.filter((one) => one.startsWith("tickets/?"));
+
+    expect(tickets).toHaveLength(lists);
+    expect(new Set(tickets).size).toBe(lists);
+  });
 });

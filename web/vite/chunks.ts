@@ -23,7 +23,7 @@ const entrance = /web\/src\/lib\/(api\/(?!store)|text\/(messages|sentence))/;
 
 /** What every page behind the entrance has: the shell, what is known of projects, and how tickets are drawn. */
 const shell =
-  /web\/src\/lib\/(state\/(apply|board|change|drafts|echo|network|paging|toasts|turns|moves|view|workspace)\.|shell\/(AccountButton|Offline|Sidebar|Topbar|commands|context|keys|pages|problem|shortcuts)\.|board\/(address|focus|marks|sight)\.|text\/(format|zone)|tickets\/(asking|query)\.|ui\/(Avatar|Badge|MenuButton|MenuHost|Skeleton|menu|Toast|Toaster|Tooltip|layers)\.)|@lucide\/svelte\/dist\/icons\/ellipsis\./;
+  /web\/src\/lib\/(state\/(apply|board|change|drafts|echo|network|paging|toasts|turns|moves|view|workspace)\.|shell\/(AccountButton|Offline|Sidebar|Topbar|commands|context|keys|pages|problem|shortcuts)\.|board\/(address|focus|marks|painted|sight)\.|text\/(format|zone)|tickets\/(asking|query)\.|ui\/(Avatar|Badge|MenuButton|MenuHost|Skeleton|menu|Toast|Toaster|Tooltip|layers)\.)|@lucide\/svelte\/dist\/icons\/ellipsis\./;
 
 /** What carries cards and boxes. */
 const drag = /node_modules\/svelte-dnd-action\//;
@@ -32,9 +32,12 @@ const drag = /node_modules\/svelte-dnd-action\//;
 const board =
   /web\/src\/(lib\/board\/(Board|BoardHead|BoardSkeleton|CardFace|Cards|Column|ColumnCount|ColumnHead|AddTicket|Strip|drag|folds|painted|sieve)\.|lib\/state\/density\.|lib\/tickets\/matches\.|routes\/\(app\)\/p\/\[key\]\/\+layout\.svelte)/;
 
-/** What pages with lists and a board's filters have in common: each file more is a name more in what every page starts with. */
+/** What pages with lists have in common: each file more is a name more in what every page starts with. */
 const lists =
-  /web\/src\/lib\/(state\/(list\.svelte|lists|preferences\.svelte|views)\.|text\/tickets\.|tickets\/(Filters|FilterChip|filters|asked|columns)\.)/;
+  /web\/src\/lib\/(state\/(list\.svelte|lists|me|preferences\.svelte)\.|text\/tickets\.|tickets\/(asked|columns)\.)/;
+
+/** What lists and boards are asked by, after their first rows and cards. */
+const asking = /web\/src\/lib\/(state\/views\.|text\/asking\.|tickets\/(Filters|FilterChip|filters|SavedViews)\.)/;
 
 /** What can be done with a column, on its board and in the settings. */
 const columns = /web\/src\/lib\/(board\/columns|text\/column)\./;
@@ -51,14 +54,15 @@ const account = /web\/src\/lib\/(state\/theme\.|shell\/account-commands\.)/;
 
 /** How the app is cut into files. A group takes the modules that its own import, unless an earlier one has them. */
 const groups = [
-  { name: "start", test: start, priority: 11 },
-  { name: "kit", test: kit, priority: 10 },
-  { name: "later", test: later, priority: 9 },
-  { name: "entrance", test: entrance, priority: 8 },
-  { name: "shell", test: shell, priority: 7 },
-  { name: "drag", test: drag, priority: 6 },
-  { name: "board", test: board, priority: 5 },
-  { name: "lists", test: lists, priority: 4 },
+  { name: "start", test: start, priority: 12 },
+  { name: "kit", test: kit, priority: 11 },
+  { name: "later", test: later, priority: 10 },
+  { name: "entrance", test: entrance, priority: 9 },
+  { name: "shell", test: shell, priority: 8 },
+  { name: "drag", test: drag, priority: 7 },
+  { name: "board", test: board, priority: 6 },
+  { name: "lists", test: lists, priority: 5 },
+  { name: "asking", test: asking, priority: 4 },
   { name: "account", test: account, priority: 3 },
   { name: "columns", test: columns, priority: 2 },
   { name: "before", test: before, priority: 1 },

@@ -1,5 +1,6 @@
 import { goto } from "$app/navigation";
 import { resolve } from "$app/paths";
+import { page } from "$app/state";
 import { readQuery, writeQuery, type Query } from "./query.ts";
 
 export const viewNames = ["list", "board", "deadline"] as const;
@@ -23,6 +24,7 @@ export class Asking {
 
   constructor(address = ticketsAddress) {
     this.#address = address;
+    this.navigated(page.url);
   }
 
   navigated(url: URL): void {

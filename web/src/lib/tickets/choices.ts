@@ -9,14 +9,6 @@ import { ticket as text } from "#lib/text/messages.ts";
 import { tickets } from "#lib/text/tickets.ts";
 import type { ActionGroup } from "#lib/ui/menu.svelte.ts";
 
-/** How a status is drawn where there is no column's colour. */
-export const statusTints = {
-  new: "bg-muted",
-  in_progress: "bg-task",
-  review: "bg-epic",
-  done: "bg-success",
-} as const satisfies Record<Card["status"], string>;
-
 const falling = priorities.toReversed();
 
 export const statusChoices = (present: string | undefined, run: (to: Card["status"]) => void): ActionGroup[] => [

@@ -1,7 +1,7 @@
 import type { BoardStore } from "#lib/state/board.svelte.ts";
 import { fullName } from "#lib/text/format.ts";
 import { ticket } from "#lib/text/messages.ts";
-import { filtering as text } from "#lib/text/tickets.ts";
+import { filtering as text } from "#lib/text/asking.ts";
 import { wordsOf, type EnumParam, type Param } from "./query.ts";
 
 /** How a filter is chosen: of words that everybody has, of things that a project has, a day, a key, or yes. */

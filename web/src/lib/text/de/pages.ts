@@ -3,6 +3,7 @@ import type * as dash from "../dashboard.ts";
 import type * as mails from "../mail.ts";
 import type * as commands from "../palette.ts";
 import type * as lists from "../tickets.ts";
+import type * as asks from "../asking.ts";
 import type { Like } from "./like.ts";
 
 const kunden = (n: number) => (n === 1 ? "1 Kundin oder Kunde" : `${n} Kundinnen und Kunden`);
@@ -161,7 +162,7 @@ export const tickets: Like<typeof lists.tickets> = {
   },
 };
 
-export const filtering: Like<typeof lists.filtering> = {
+export const filtering: Like<typeof asks.filtering> = {
   bar: "Filter",
   add: "Filter",
   clear: "Leeren",
@@ -198,7 +199,7 @@ export const filtering: Like<typeof lists.filtering> = {
   parentPrompt: "Schlüssel des Tickets, wie DEMO-12",
 };
 
-export const bulk: Like<typeof lists.bulk> = {
+export const bulk: Like<typeof asks.bulk> = {
   bar: "Mit den ausgewählten Tickets",
   selected: (n) => `${n} ausgewählt`,
   clear: "Auswahl aufheben",
@@ -219,7 +220,7 @@ export const deadlines: Like<typeof lists.deadlines> = {
   empty: "Nichts",
 };
 
-export const views: Like<typeof lists.views> = {
+export const views: Like<typeof asks.views> = {
   saved: "Gesicherte Ansichten",
   save: "Diese Ansicht sichern…",
   saveTitle: "Diese Ansicht sichern",
