@@ -51,7 +51,7 @@ describe("a forgotten password", () => {
       [known.username, inactive.username, "nobody-of-this-name", "nobody@example.com"].map(async (name) => {
         const start = performance.now();
         const { status, headers, body } = await forgot(name);
-        const told = [...headers.keys()].filter((header) => header !== "date").sort();
+        const told = [...headers].filter(([header]) => !/^(date|.*request-?id)$/.test(header)).sort();
         return { status, body, told, patient: performance.now() - start >= 1400 };
       }),
     );

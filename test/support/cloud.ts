@@ -12,6 +12,8 @@ import type { TestProject } from "vitest/node";
 export interface Place {
   /** "http://localhost:12345", app and API as the distribution serves them. */
   readonly url: string;
+  /** The API beside the distribution, as `execute-api` has it. */
+  readonly api: string;
   /** DynamoDB Local itself, past IAM, to set up what no endpoint can. */
   readonly dynamodb: { readonly endpoint: string; readonly tableName: string };
   /** The local cloud's remote control. */
@@ -71,6 +73,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { endpoint, tableName } = cloud.dynamodb;
   project.provide("place", {
     url: cloud.url,
+    api: cloud.apiUrl,
     dynamodb: { endpoint, tableName },
     control: `http://127.0.0.1:${control.port}`,
     tokens: oddTokens(cloud),

@@ -2,8 +2,9 @@ import { setTimeout as pass } from "node:timers/promises";
 import { operation } from "../kit/operation.ts";
 import { count, forgive } from "../limit/limit.ts";
 import { patience, send } from "../mail/mail.ts";
+import { hideCost } from "../table/meter.ts";
 import { afterwards, attempt, transact } from "../table/transact.ts";
-import { findByLogin, folded } from "../user/find.ts";
+import { findByLogin, folded, nobody } from "../user/find.ts";
 import { profileWrites } from "../user/profile.ts";
 import { endSessions, setPassword } from "./cognito.ts";
 import { makeCode, matchCode, useCode } from "./code.ts";
@@ -14,14 +15,12 @@ import { authRoutes } from "./auth.schema.ts";
 /** Milliseconds after which "forgot" answers, whatever it found and did: a mail may take less, with a few reads. */
 const steady = patience + 300;
 
-/** Nobody's id, as long as one. */
-const nobody = "00000000-0000-0000-0000-000000000000";
-
 /**
  * Answers the same in the same time for everybody, known or not (docs/adr/0008). What goes wrong meanwhile is logged and
- * not told: a 503 would say that there was somebody to write to.
+ * not told: a 503 would say that there was somebody to write to, and so would what it cost.
  */
 export const forgot = operation(authRoutes.forgot, async (visit, { body }) => {
+  hideCost();
   const typed = body.username.trim();
   await count("forgot", folded(typed), visit.address);
   await Promise.all([pass(steady), sendReset(typed).catch(visit.report)]);

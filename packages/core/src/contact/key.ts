@@ -20,7 +20,7 @@ export function contactKey(contact: Pick<ContactItem, "id" | "name"> & Partial<C
     whole
       .subarray(0, mostBytes)
       .toString()
-      .replace(/\ufffd+$/, "") + cutMark
+      .replace(/\ufffd$/, "") + cutMark
   );
 }
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Actor } from "../kit/actor.ts";
-import { fromCursor, mustReach, pageUrl, scope, toCursor, type Page, type PageQuery } from "../kit/cursor.ts";
+import { fromCursor, markText, mustReach, pageUrl, scope, toCursor, type Page, type PageQuery } from "../kit/cursor.ts";
 import { operation } from "../kit/operation.ts";
 import { searching } from "../kit/words.ts";
 import { findFrame, type Frame } from "../project/frame.ts";
@@ -11,7 +11,7 @@ import { searched, type Place } from "./key.ts";
 import { browse, countOn, type Found, type Shelf } from "./shelf.ts";
 import { framesOfAll, readContacts, showContacts, visible } from "./shown.ts";
 
-const Mark = v.strictObject({ at: v.string(), back: v.boolean() });
+const Mark = v.strictObject({ at: v.pipe(markText, v.nonEmpty()), back: v.boolean() });
 
 /** All that the actor may see, by name: what they made and what has a tag of their projects; a superuser all. */
 export const list = operation(contactRoutes.list, async (actor, { query }) => {

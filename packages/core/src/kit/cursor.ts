@@ -24,6 +24,9 @@ export const scope = (caller: string, path: string, query: object): string =>
 const seal = (scopeId: string, body: string): string =>
   createHmac("sha256", scopeId).update(body).digest().subarray(0, 9).toString("base64url");
 
+/** Text of a mark, which bounds a key of some index: those hold 1,024 bytes, ours are of 1,000 at most. */
+export const markText = v.pipe(v.string(), v.maxBytes(1000));
+
 export function toCursor(scopeId: string, mark: unknown): string {
   const body = Buffer.from(JSON.stringify(mark)).toString("base64url");
   return `${body}.${seal(scopeId, body)}`;
@@ -57,7 +60,7 @@ export interface Page<T> {
 
 /** What an item of a small list is known by: its place in the order, and itself. */
 export type Named = readonly [order: string, id: string];
-const Mark = v.strictObject({ order: v.string(), id: v.string(), back: v.boolean() });
+const Mark = v.strictObject({ order: markText, id: markText, back: v.boolean() });
 
 /**
  * Pages of a list that is small and wholly read anyway (a project's members, a person's projects), in ascending

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Actor } from "../kit/actor.ts";
-import { fromCursor, mustReach, pageUrl, scope, toCursor, type Page } from "../kit/cursor.ts";
+import { fromCursor, markText, mustReach, pageUrl, scope, toCursor, type Page } from "../kit/cursor.ts";
 import { invalid, notFound } from "../kit/error.ts";
 import { operation } from "../kit/operation.ts";
 import { displayId, projectOf, ticketKey } from "../kit/id.ts";
@@ -18,10 +18,10 @@ import { ticketRoutes, type Card, type ListTickets } from "./ticket.schema.ts";
 
 const path = "/api/tickets/tickets/";
 const MarkShape = v.strictObject({
-  value: v.string(),
-  project: v.string(),
+  value: markText,
+  project: markText,
   number: v.number(),
-  created: v.string(),
+  created: markText,
   back: v.boolean(),
 });
 

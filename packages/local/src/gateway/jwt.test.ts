@@ -1,4 +1,4 @@
-import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createHmac, createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../kit/json.ts";
 import { createAuthorizer } from "./jwt.ts";
@@ -59,5 +59,43 @@ describe("the JWT authorizer", () => {
     expect(authorize(`Bearer ${encode({ alg: "none", kid: "k" })}.${encode(good)}.`)).toBeUndefined();
     expect(authorize("Bearer nonsense")).toBeUndefined();
     expect(authorize(undefined)).toBeUndefined();
+  });
+
+  it("refuses a key that the token itself names, another's key under a known name, and a name that nobody knows", () => {
+    const { n: theirN, e: theirE } = pair().publicKey.export({ format: "jwk" });
+    const headers: JsonObject[] = [
+      { alg: "RS256", kid: "unknown" },
+      { alg: "RS256" },
+      { alg: "RS256", kid: "k", jwk: { kty: "RSA", n: String(theirN), e: String(theirE) } },
+      { alg: "RS256", kid: "k", jku: "https://evil.example/jwks.json" },
+      { alg: "RS256", kid: "../k" },
+    ];
+
+    for (const header of headers) expect(authorize(`Bearer ${token(good, pair().privateKey, header)}`)).toBeUndefined();
+    expect(authorize(`Bearer ${token(good, privateKey, { alg: "RS256", kid: "unknown" })}`)).toBeUndefined();
+  });
+
+  it("refuses the public key as a secret, which everybody knows, and other spellings of no algorithm", () => {
+    const symmetric = (key: string | Buffer, alg: string): string => {
+      const content = `${encode({ alg, kid: "k" })}.${encode(good)}`;
+      return `${content}.${createHmac("sha256", key).update(content).digest("base64url")}`;
+    };
+    const forms = [
+      publicKey.export({ type: "spki", format: "pem" }),
+      publicKey.export({ type: "pkcs1", format: "pem" }),
+      publicKey.export({ type: "spki", format: "der" }),
+      String(n),
+    ];
+
+    for (const form of forms)
+      for (const alg of ["HS256", "RS256", "none", "None", "NONE", ""])
+        expect(authorize(`Bearer ${symmetric(form, alg)}`)).toBeUndefined();
+    for (const alg of ["none", "None", "nOnE", ""])
+      expect(authorize(`Bearer ${encode({ alg, kid: "k" })}.${encode(good)}.`)).toBeUndefined();
+  });
+
+  it("refuses times that are no times", () => {
+    for (const exp of ["never", String(now + 60), null, [], -1, 0]) expect(passes({ ...good, exp })).toBe(false);
+    expect(passes({ ...good, iat: "now" })).toBe(false);
   });
 });
