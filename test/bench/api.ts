@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { startCloud, type Cloud } from "@tessera/local/cloud";
+import { startCloud } from "@tessera/local/cloud";
 import { measure, type Figures } from "./clients.ts";
-import { operations, type Scene } from "./operations.ts";
-import { account, seed } from "./seed.ts";
+import { operations } from "./operations.ts";
 import { report } from "./report.ts";
+import { sceneOf } from "./scene.ts";
+import { seed } from "./seed.ts";
 
 /**
  * `npm run bench [-- --tickets N]`: what requests to a project of 10,000 tickets take, by one client and by ten, beside
@@ -18,22 +19,6 @@ const options = {
 } as const;
 
 const project = "SEED";
-
-async function sceneOf(cloud: Cloud, tickets: number): Promise<Scene> {
-  const ask = async <T>(method: string, at: string, body?: object, token = ""): Promise<T> => {
-    const response = await fetch(`${cloud.url}/api/tickets/${at}`, {
-      method,
-      headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return (await response.json()) as T;
-  };
-  const session = await ask<{ user: { id: string }; tokens: { access: string } }>("POST", "auth/login/", account);
-  const token = session.tokens.access;
-  const columns = await ask<{ results: { id: string }[] }>("GET", `columns/?project=${project}`, undefined, token);
-  const { url } = cloud;
-  return { url, token, project, tickets, me: session.user.id, columns: columns.results.map(({ id }) => id) };
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
@@ -47,7 +32,7 @@ async function main(): Promise<void> {
     await seed(cloud, { tickets, project }, say);
     say("waiting for the search index");
     await cloud.stream.idle(3_600_000);
-    const scene = await sceneOf(cloud, tickets);
+    const scene = await sceneOf(cloud, project, tickets);
     const rows: Figures[] = [];
     for (const operation of operations) {
       say(operation.name);

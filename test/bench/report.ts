@@ -13,11 +13,11 @@ const peers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 const names = ["Django", "Planka", "Kanboard", "Redmine"] as const;
 
-const short = (n: number | undefined): string =>
+export const short = (n: number | undefined): string =>
   n === undefined || Number.isNaN(n) ? "–" : n >= 100 ? n.toFixed(0) : n.toFixed(1);
 
 /** Columns as wide as their widest cell; the first to the left. */
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0))) ?? [];
   const line = (cells: readonly string[]) =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join("  ");
