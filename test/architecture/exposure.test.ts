@@ -12,7 +12,7 @@ const only = (type: string): Resource => {
 describe("A function", () => {
   const [[api]] = ofType("AWS::ApiGatewayV2::Api") as [ReturnType<typeof ofType>[0]];
 
-  it("is called by the API, the clock and its own queue only, and has no address of its own", () => {
+  it("is called by the API, the clock and what happens to files only, and has no address of its own", () => {
     const permissions = ofType("AWS::Lambda::Permission").map(([, one]) => one);
     const called = permissions.map((one) => String(property(one, "Principal")));
 

@@ -4,5 +4,5 @@ export const returnTo = (here: string): string => (here === "/" ? "" : new URLSe
 /** Where to go after login: only ever a page of ours, whatever the address bar says. */
 export function backFrom(search: Pick<URLSearchParams, "get">): string {
   const next = search.get("next") ?? "/";
-  return /^\/(?![/\\])/.test(next) ? next : "/";
+  return /^\/(?![/\\])[^\t\n\r]*$/.test(next) ? next : "/";
 }

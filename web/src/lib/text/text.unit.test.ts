@@ -124,7 +124,11 @@ describe("return", () => {
       back("https://evil.example"),
       back("/\\evil.example"),
       back("javascript:alert(1)"),
-    ]).toEqual(["/", "/", "/", "/"]);
+      // Browsers leave these out of an address, and then it begins with two slashes.
+      back("/\t/evil.example"),
+      back("/\n\\evil.example"),
+      back("/\r\n/evil.example"),
+    ]).toEqual(Array.from({ length: 7 }, () => "/"));
     expect([returnTo("/p/DEMO"), returnTo("/")]).toEqual(["next=%2Fp%2FDEMO", ""]);
   });
 });
