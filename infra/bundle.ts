@@ -51,8 +51,7 @@ function all(): BuildOptions {
 async function main(watch: boolean): Promise<void> {
   const build = await context(all());
   if (watch) return build.watch();
-  const { metafile } = await build.rebuild();
-  await build.dispose();
+  const { metafile } = await build.rebuild().finally(() => build.dispose()); // left open, a failed build would never end
   mkdirSync(path.join(root, "dist"), { recursive: true });
   writeFileSync(path.join(root, "dist/functions.meta.json"), JSON.stringify(metafile));
 }
