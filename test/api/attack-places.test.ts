@@ -94,10 +94,12 @@ describe("an id that is put together of two projects'", () => {
 
 describe("a cursor that its bearer has written", () => {
   const lists = (): readonly (readonly [Route, string])[] => [
-    ...["-created_at", "updated_at", "-priority_id", "name", "due_date"].flatMap((ordering) => [
-      [routes.tickets.list, `tickets/?page_size=1&project=${mine.project}&ordering=${ordering}`] as const,
-      [routes.tickets.list, `tickets/?page_size=1&ordering=${ordering}`] as const,
-    ]),
+    ...["-created_at", "updated_at", "-priority_id", "name", "due_date"].map(
+      (ordering) => [routes.tickets.list, `tickets/?page_size=1&project=${mine.project}&ordering=${ordering}`] as const,
+    ),
+    ...["-created_at", "-priority_id"].map(
+      (ordering) => [routes.tickets.list, `tickets/?page_size=1&ordering=${ordering}`] as const,
+    ),
     [routes.tickets.list, `tickets/?page_size=1&column=${mine.column}&ordering=rank`],
     [routes.tickets.activity, `tickets/${mine.ticket}/activity/?page_size=1`],
     [routes.comments.list, `comments/?page_size=1&ticket=${mine.ticket}`],
