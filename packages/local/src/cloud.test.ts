@@ -140,7 +140,7 @@ describe("a function", () => {
     const names = Object.keys(object(parseJson(await (await open("?do=environment")).text())));
 
     expect(names).toContain("GREETING");
-    expect(names.filter((name) => !/^(AWS_|LAMBDA_|_HANDLER$|TZ$|LANG$|PATH$|GREETING$|STACK$)/.test(name))).toEqual(
+    expect(names.filter((name) => !/^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN_TRACE_ID$|TZ$|LANG$|PATH$|GREETING$|STACK$)/.test(name))).toEqual(
       [],
     );
   });
@@ -249,6 +249,32 @@ describe("faults", () => {
     expect(await people("AdminGetUser", { Username: "ada" })).toMatchObject({ error: "TooManyRequestsException" });
     cloud.faults.add({ effect: "internal", service: "cognito-idp", times: 1 });
     expect(await people("AdminGetUser", { Username: "ada" })).toMatchObject({ error: "InternalErrorException" });
+  });
+
+  it("end the process of the function that calls, before the write or after it, and the next one serves again", async () => {
+    for (const [effect, written] of [
+      ["death-before", false],
+      ["death-after", true],
+    ] as const) {
+      const id = `killed-${effect}`;
+      cloud.faults.add({ effect, service: "dynamodb", actions: ["PutItem"], times: 1 });
+
+      await expect(table("PutItem", { Item: key(id) })).rejects.toThrow("Runtime.ExitError");
+      expect(at(await table("GetItem", { Key: key(id) }), "output", "Item") !== undefined).toBe(written);
+    }
+  });
+
+  it("end an invocation before it did anything, or when it has done all and nobody has heard of it", async () => {
+    for (const [effect, written] of [
+      ["death-before", false],
+      ["death-after", true],
+    ] as const) {
+      const id = `unheard-${effect}`;
+      cloud.faults.add({ effect, service: "lambda", actions: ["Invoke"], function: "Table", times: 1 });
+
+      await expect(table("PutItem", { Item: key(id) })).rejects.toThrow("Runtime.ExitError");
+      expect(at(await table("GetItem", { Key: key(id) }), "output", "Item") !== undefined).toBe(written);
+    }
   });
 
   it("serve an index from an older state, which catches up", async () => {

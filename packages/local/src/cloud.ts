@@ -124,6 +124,7 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
       ses: createMailService(model.senders, mails),
     },
     faults,
+    kill: (trace) => runner.kill(trace),
     used: (address, access) => ledger.use(address, access),
     answered: (call) => listeners.forEach((hear) => hear(call)),
   });
@@ -150,6 +151,7 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
     log: print,
     workers: options.workers ?? 6,
     compileCache: data.cache,
+    faults,
   });
   const queues = createQueues(store);
   const events = startEvents({ model, db, store, queues, runner });

@@ -9,8 +9,8 @@ import type { Access, Policy } from "../iam/policy.ts";
 import { awsError, type AwsAnswer } from "./answer.ts";
 import { SignatureError, verifySignature, type Credentials } from "./sigv4.ts";
 
-/** S3 has an address of its own. */
-type Behind = Exclude<ServiceName, "s3">;
+/** S3 has an address of its own, and no function calls Lambda. */
+type Behind = Exclude<ServiceName, "s3" | "lambda">;
 
 /** A function as the endpoint knows it: its own credentials, and what its role allows. */
 export interface Caller extends Credentials {
@@ -45,6 +45,8 @@ export interface EndpointOptions {
   readonly callers: readonly Caller[];
   readonly services: Readonly<Record<Behind, Service>>;
   readonly faults: Faults;
+  /** Ends the process that works at an invocation, by its X-Ray trace header. */
+  readonly kill: (trace: string) => void;
   /** Told of every access that was allowed. */
   readonly used: (functionAddress: string, access: Access) => void;
   /** Told of every call that a service has answered. */
@@ -140,7 +142,8 @@ async function handle(options: EndpointOptions, request: IncomingMessage, raw: B
   }
   const answer = faultAnswer(fault.effect, call, body);
   if (answer) return answer;
-  if (fault.effect === "timeout-after") await service.call(action, body, raw);
+  if (fault.effect.endsWith("-after")) await service.call(action, body, raw);
+  if (fault.effect.startsWith("death-")) options.kill(one(request.headers["x-amzn-trace-id"]) ?? "");
   if (fault.hold !== undefined) await delay(fault.hold);
   return undefined;
 }

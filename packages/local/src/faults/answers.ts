@@ -44,8 +44,8 @@ function conflict(body: JsonObject): AwsAnswer {
 
 /** The answer that the service would have given; `undefined` for effects that answer nothing. */
 export function faultAnswer(effect: FaultEffect, call: Call, body: JsonObject): AwsAnswer | undefined {
-  if (effect === "timeout-before" || effect === "timeout-after" || effect === "meanwhile") return undefined;
   if (effect === "conflict") return conflict(body);
+  if ((effect !== "throttle" && effect !== "internal") || call.service === "lambda") return undefined;
   const [status, name, message] = exceptions[call.service][effect];
   return awsError(status, name, message);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readFault } from "../control.ts";
-import { createFaults, type Call } from "./faults.ts";
+import { createFaults, type Call, type FaultEffect } from "./faults.ts";
 
 const get: Call = { service: "dynamodb", action: "GetItem", function: "Tickets" };
 const faults = () => createFaults(async () => undefined);
@@ -23,6 +23,20 @@ describe("a fault", () => {
     expect(all.meet(get)).toBeUndefined();
     expect(all.meet({ ...get, action: "Query" })).toBeUndefined();
     expect(all.meet({ ...get, action: "TransactWriteItems" })?.effect).toBe("conflict");
+  });
+
+  it("meets only what there is: deaths and clocks are functions', conflicts are writes'", () => {
+    const lambda = (action: string): Call => ({ service: "lambda", action, function: "Tickets" });
+    const one = (effect: FaultEffect, call: Call): boolean => {
+      const all = faults();
+      all.add({ effect });
+      return all.meet(call) !== undefined;
+    };
+
+    expect([one("internal", lambda("Invoke")), one("death-after", lambda("Invoke"))]).toEqual([false, true]);
+    expect([one("death-before", lambda("Start")), one("clock", lambda("Start"))]).toEqual([false, true]);
+    expect([one("clock", get), one("death-before", get)]).toEqual([false, true]);
+    expect(one("death-before", { ...get, service: "s3", action: "PutObject" })).toBe(false);
   });
 
   it("strikes the nth call, or a number of times, until it is taken away", () => {

@@ -11,9 +11,20 @@ export type FaultEffect =
   /** DynamoDB's InternalServerError, Cognito's InternalErrorException, S3's InternalError; nothing happens. */
   | "internal"
   /** Nothing goes wrong with the call itself, but `run` comes before it: what somebody else does just then. */
-  | "meanwhile";
+  | "meanwhile"
+  /** The function's process ends when it makes the call, which the service never sees. Not for calls to S3. */
+  | "death-before"
+  /** The service did it, and the function's process ends before the answer. Not for calls to S3. */
+  | "death-after"
+  /** Lambda's "Start" only: the clock of this worker is `off`. */
+  | "clock";
 
-export const serviceNames = ["dynamodb", "cognito-idp", "ses", "s3"] as const;
+/**
+ * "lambda" stands for what happens to functions themselves. "Invoke" is one invocation, whoever makes it (the API, a stream,
+ * a rule): "death-before" ends it before the function has done anything, "death-after" when it has done all, and nobody
+ * hears of it. "Start" is a worker that starts.
+ */
+export const serviceNames = ["dynamodb", "cognito-idp", "ses", "s3", "lambda"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 export interface Fault {
@@ -36,6 +47,8 @@ export interface Fault {
   readonly hold?: number;
   /** For "meanwhile": the call waits until this is done. */
   readonly run?: () => Promise<void>;
+  /** For "clock": milliseconds. */
+  readonly off?: number;
 }
 
 export interface Call {
@@ -44,7 +57,13 @@ export interface Call {
   readonly function: string;
 }
 
-/** Programmable faults: calls of functions to AWS pass here. */
+/** A call that a fault has met. */
+export interface Injected extends Call {
+  readonly effect: FaultEffect;
+  readonly off?: number;
+}
+
+/** Programmable faults: calls of functions to AWS pass here, and invocations and starts of functions. */
 export interface Faults {
   /** Adds a fault; the returned function takes it away again. */
   add(fault: Fault): () => void;
@@ -55,8 +74,8 @@ export interface Faults {
   /** Serves index queries from a state up to `ms` old (0: off). Resolves when the older state stands ready. */
   indexLag(ms: number): Promise<void>;
   /** What was injected since the last `clear`, in order. */
-  injected(): readonly (Call & { readonly effect: FaultEffect })[];
-  /** For the endpoint: the fault that meets this call, if any. */
+  injected(): readonly Injected[];
+  /** For whoever serves calls: the fault that meets this call, if any. */
   meet(call: Call): Fault | undefined;
 }
 
@@ -75,8 +94,16 @@ export function randomNumbers(seed: number): () => number {
 /** Only these can meet another writer's transaction. */
 const conflicting = ["TransactWriteItems", "TransactGetItems", "PutItem", "UpdateItem", "DeleteItem"];
 
+/** Whether there is such a thing at all. */
+function isPossible(effect: FaultEffect, { service, action }: Call): boolean {
+  const isDeath = effect.startsWith("death-");
+  if (service === "lambda") return action === "Start" ? effect === "clock" : isDeath;
+  if (effect === "conflict") return conflicting.includes(action);
+  return effect !== "clock" && !(isDeath && service === "s3");
+}
+
 const applies = (fault: Fault, call: Call): boolean =>
-  (fault.effect !== "conflict" || conflicting.includes(call.action)) &&
+  isPossible(fault.effect, call) &&
   (fault.service === undefined || fault.service === call.service) &&
   (fault.actions === undefined || fault.actions.includes(call.action)) &&
   (fault.function === undefined || fault.function === call.function);
@@ -85,7 +112,7 @@ const applies = (fault: Fault, call: Call): boolean =>
 export function createFaults(setIndexLag: (ms: number) => Promise<void>): Faults {
   let random = randomNumbers(1);
   let active: { fault: Fault; calls: number; injected: number }[] = [];
-  let log: (Call & { effect: FaultEffect })[] = [];
+  let log: Injected[] = [];
   const strikes = (entry: (typeof active)[number], call: Call): boolean => {
     const { fault } = entry;
     if (!applies(fault, call)) return false;
@@ -112,7 +139,8 @@ export function createFaults(setIndexLag: (ms: number) => Promise<void>): Faults
       const entry = active.find((one) => strikes(one, call));
       if (!entry) return undefined;
       entry.injected += 1;
-      log.push({ ...call, effect: entry.fault.effect });
+      const { effect, off } = entry.fault;
+      log.push({ ...call, effect, ...(off !== undefined && { off }) });
       return entry.fault;
     },
   };

@@ -7,14 +7,26 @@ import { parentPort, workerData } from "node:worker_threads";
  * because loading Node's type stripper would make each cold start 35 ms longer. The messages: protocol.ts.
  */
 const start = workerData;
+const realNow = Date.now;
 if (start.cache !== undefined) enableCompileCache(start.cache);
+
+/** The time as this function has it. */
+if (start.clock !== 0) {
+  globalThis.Date = class extends Date {
+    constructor(...given) {
+      super(...(given.length === 0 ? [realNow() + start.clock] : given));
+    }
+    static now = () => realNow() + start.clock;
+  };
+}
 
 const failure = (error) => {
   const known = error instanceof Error ? error : new Error(String(error));
   return { error: { type: known.name, message: known.message, trace: known.stack ?? "" } };
 };
 
-async function run(handler, { requestId, payload, deadline }) {
+async function run(handler, { requestId, trace, payload, deadline }) {
+  process.env._X_AMZN_TRACE_ID = trace;
   const context = {
     awsRequestId: requestId,
     callbackWaitsForEmptyEventLoop: true,
@@ -24,7 +36,7 @@ async function run(handler, { requestId, payload, deadline }) {
     logGroupName: `/aws/lambda/${start.name}`,
     logStreamName: "local",
     memoryLimitInMB: String(start.memory),
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - realNow()),
   };
   const before = process.threadCpuUsage();
   try {

@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 /** A pool for a function of this source; `dir` holds its bundle. */
-function createPool(source: string, workers: number): { pool: FunctionPool; dir: string; printed: string[] } {
+function createPool(source: string, workers: number, clock = 0): { pool: FunctionPool; dir: string; printed: string[] } {
   const dir = temporaryFolder();
   const file = path.join(dir, "index.mjs");
   writeFileSync(file, source);
@@ -32,8 +32,9 @@ function createPool(source: string, workers: number): { pool: FunctionPool; dir:
     log,
     workers,
     compileCache: undefined,
+    faults: { meet: () => undefined },
   };
-  const pool = new FunctionPool(spec, credentials, options);
+  const pool = new FunctionPool(spec, credentials, options, () => clock);
   pools.push(pool);
   return { pool, dir, printed };
 }
@@ -78,6 +79,25 @@ describe("the workers of a function", () => {
     expect(value(await pool.invoke("{}", 20_000))).toBe(1);
     pool.reload();
     expect(value(await pool.invoke("{}", 20_000))).toBe(2);
+  });
+
+  it("have clocks that can be off, and deadlines all the same", async () => {
+    const { pool } = createPool(
+      `export const handler = (_, context) => ({
+  now: Date.now(), made: new Date().getTime(), told: new Date(7).getTime(), left: context.getRemainingTimeInMillis() });`,
+      1,
+      3_600_000,
+    );
+
+    const outcome = await pool.invoke("{}", 20_000);
+
+    const [now, made, told, left] = ["now", "made", "told", "left"].map((name) =>
+      outcome.kind === "ok" ? Number(at(outcome.value, name)) : Number.NaN,
+    );
+    const ahead = [now, made].map((ms) => Math.round((Number(ms) - Date.now()) / 600_000));
+    expect([...ahead, told]).toEqual([6, 6, 7]);
+    expect(left).toBeGreaterThan(5000);
+    expect(left).toBeLessThanOrEqual(10_000);
   });
 
   it("fail each request of a bundle that can't be loaded, and say why in the log", async () => {

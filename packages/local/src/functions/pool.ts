@@ -33,12 +33,13 @@ export class FunctionPool {
   #generation = 0;
   #growing = false;
 
-  constructor(spec: FunctionSpec, credentials: Credentials, options: RunnerOptions) {
+  /** @param clock how far off the clock of the next worker is to be, in milliseconds */
+  constructor(spec: FunctionSpec, credentials: Credentials, options: RunnerOptions, clock: () => number) {
     this.#spec = spec;
     this.#limit = Math.min(options.workers, spec.concurrency ?? options.workers);
     const environment = environmentOf(spec, credentials, options.endpoint, options.s3);
     const print = (text: string): void => options.log({ function: spec.name, text });
-    this.#start = () => new FunctionWorker({ spec, environment, print, cache: options.compileCache });
+    this.#start = () => new FunctionWorker({ spec, environment, print, cache: options.compileCache, clock: clock() });
     this.#reaper = setInterval(() => this.#reap(), longestIdle / 2).unref();
   }
 
@@ -63,6 +64,11 @@ export class FunctionPool {
     this.#generation += 1;
     for (const member of this.#idle) this.#discard(member);
     this.#idle = [];
+  }
+
+  /** Ends the worker that works at this invocation, wherever it is; there may be none. */
+  kill(trace: string): void {
+    for (const { worker } of this.#all) if (worker.trace === trace) void worker.stop();
   }
 
   async stop(): Promise<void> {

@@ -8,11 +8,15 @@ export interface Start {
   readonly memory: number;
   /** Folder of compiled code. */
   readonly cache: string | undefined;
+  /** Milliseconds that its clock is ahead of ours. */
+  readonly clock: number;
 }
 
 /** One event for the function, as JSON text: nothing but JSON can pass between the threads. */
 export interface Invocation {
   readonly requestId: string;
+  /** The X-Ray trace header, which the SDK sends along with each call. */
+  readonly trace: string;
   readonly payload: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;

@@ -1,3 +1,4 @@
+import type { Faults } from "../faults/faults.ts";
 import type { Json } from "../kit/json.ts";
 import type { FunctionSpec } from "../template/model.ts";
 import type { Credentials } from "../endpoint/sigv4.ts";
@@ -25,6 +26,8 @@ export interface Runner {
   invoke(functionArn: string, payload: string, patience: number): Promise<Outcome>;
   /** Of each function by its name: invocations that succeeded, and the milliseconds of CPU that they took. */
   usage(): ReadonlyMap<string, Usage>;
+  /** Ends the process that works at the invocation with this X-Ray trace header, as a host that fails does. */
+  kill(trace: string): void;
   /** Lets running invocations finish and starts the next ones from fresh bundles. */
   reload(name?: string): void;
   stop(): Promise<void>;
@@ -43,14 +46,32 @@ export interface RunnerOptions {
   readonly workers: number;
   /** Folder of compiled code, for faster loading. */
   readonly compileCache: string | undefined;
+  readonly faults: Pick<Faults, "meet">;
+}
+
+const died: Outcome = { kind: "error", type: "Runtime.ExitError", message: "the function's process has ended" };
+
+/** Runs a function, unless a fault ends its process before it has begun, or before anybody hears what it has done. */
+async function underFaults(faults: RunnerOptions["faults"], name: string, run: () => Promise<Outcome>) {
+  const fault = faults.meet({ service: "lambda", action: "Invoke", function: name });
+  if (fault?.effect === "death-before") return died;
+  const outcome = await run();
+  return fault ? died : outcome;
 }
 
 /** All functions of the assembly, each with its own pool of workers. */
 export function createRunner(options: RunnerOptions): Runner {
   const pools = new Map<string, { name: string; pool: FunctionPool }>();
+  const poolOf = (spec: FunctionSpec, credentials: Credentials): FunctionPool =>
+    new FunctionPool(
+      spec,
+      credentials,
+      options,
+      () => options.faults.meet({ service: "lambda", action: "Start", function: spec.name })?.off ?? 0,
+    );
   for (const spec of options.functions) {
     const credentials = options.credentials.get(spec.arn);
-    if (credentials) pools.set(spec.arn, { name: spec.name, pool: new FunctionPool(spec, credentials, options) });
+    if (credentials) pools.set(spec.arn, { name: spec.name, pool: poolOf(spec, credentials) });
   }
   const usage = new Map<string, Usage>();
   const note = (name: string, outcome: Outcome): Outcome => {
@@ -62,7 +83,11 @@ export function createRunner(options: RunnerOptions): Runner {
     async invoke(arn, payload, patience) {
       const found = pools.get(arn);
       if (!found) return { kind: "error", type: "ResourceNotFoundException", message: `no function ${arn}` };
-      return note(found.name, await found.pool.invoke(payload, patience));
+      const run = () => found.pool.invoke(payload, patience);
+      return note(found.name, await underFaults(options.faults, found.name, run));
+    },
+    kill(trace) {
+      for (const { pool } of pools.values()) pool.kill(trace);
     },
     usage: () => usage,
     reload(name) {

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { parseJson } from "../kit/json.ts";
 import type { FunctionSpec } from "../template/model.ts";
@@ -11,6 +11,8 @@ export interface WorkerOptions {
   readonly print: (text: string) => void;
   /** Folder of compiled code. */
   readonly cache: string | undefined;
+  /** Milliseconds that its clock is ahead of ours. */
+  readonly clock: number;
 }
 
 /**
@@ -32,10 +34,10 @@ function byLine(stream: NodeJS.ReadableStream, print: (text: string) => void): v
   });
 }
 
-function startThread({ spec, environment, print, cache }: WorkerOptions): Worker {
+function startThread({ spec, environment, print, cache, clock }: WorkerOptions): Worker {
   const { file, handler, physicalName: name, arn, memory } = spec;
   const worker = new Worker(bootstrap, {
-    workerData: { file, handler, name, arn, memory, cache } satisfies Start,
+    workerData: { file, handler, name, arn, memory, cache, clock } satisfies Start,
     env: environment,
     argv: [],
     execArgv: ["--disable-warning=ExperimentalWarning"],
@@ -57,6 +59,12 @@ async function within<T>(patience: number, promised: Promise<T>): Promise<T | "t
   return first;
 }
 
+/** As X-Ray writes it, with the time when the trace began in it; its sampling is off. */
+function newTrace(): string {
+  const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
+  return `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${hex(12)};Parent=${hex(8)};Sampled=0`;
+}
+
 const failure = (type: string, message: string): Reply => ({ error: { type, message, trace: "" } });
 
 /** One execution environment: a thread with the function loaded, one invocation at a time. */
@@ -67,6 +75,8 @@ export class FunctionWorker {
   #settle: ((reply: Reply) => void) | undefined;
   /** Whether it can't be used again. */
   dead = false;
+  /** The trace header of what it works at, if anything. */
+  trace = "";
 
   constructor(options: WorkerOptions) {
     this.#print = options.print;
@@ -88,8 +98,10 @@ export class FunctionWorker {
   /** @param patience milliseconds from when the function is loaded; then the thread is killed and the outcome is a timeout */
   async invoke(payload: string, patience: number): Promise<Outcome> {
     if ((await within(longestLoad, this.loaded())) === "timeout") return this.#timedOut(longestLoad);
-    const invocation = { requestId: randomUUID(), payload, deadline: Date.now() + patience };
+    this.trace = newTrace();
+    const invocation = { requestId: randomUUID(), trace: this.trace, payload, deadline: Date.now() + patience };
     const reply = await within(patience, this.#answer(invocation));
+    this.trace = "";
     return reply === "timeout" ? this.#timedOut(patience) : this.#outcome(reply);
   }
 
