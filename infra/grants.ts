@@ -109,7 +109,7 @@ export const grants: Record<FunctionName | ReactionName, Grant> = {
     ],
     indexes: ["gsi1", "gsi9"],
     people: ["AdminDeleteUser"],
-    files: ["DeleteObject"],
+    files: ["DeleteObject", "GetObject", "ListBucket"],
   },
   arrivals: { table: ["UpdateItem"], files: ["DeleteObject"] },
   search: { table: ["GetItem", "Query", "BatchWriteItem"] },

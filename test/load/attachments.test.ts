@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Attachment, CreatedAttachment } from "@tessera/core/attachment/attachment.schema";
 import type { JsonObject } from "@tessera/local/kit/json";
 import { eventually } from "../support/api.ts";
@@ -7,7 +6,7 @@ import { send } from "../support/files.ts";
 import type { Answer, Client } from "./client.ts";
 import { fileViolations, objectKeys } from "./files.ts";
 import { violations } from "./invariants.ts";
-import { readSettled, readTable } from "./table.ts";
+import { anHourLater, readSettled, readTable } from "./table.ts";
 import { expectStatus, startWorld, type World } from "./world.ts";
 
 /** Whatever goes wrong between the table, S3 and what tells of it: no object is left behind, none is missing. */
@@ -26,6 +25,7 @@ afterEach(async () => {
   }, 60_000);
 });
 afterAll(async () => {
+  await anHourLater(world.cloud);
   expect(violations(await readSettled(world.cloud))).toEqual([]);
   await world.stop();
 });
@@ -39,6 +39,26 @@ const stored = ({ id }: { id: string }): string => id.replace(/^(\w+)-(\d+)\./, 
 const isThere = (attachment: { id: string }): boolean => objectKeys(world.cloud).includes(stored(attachment));
 const statusOf = async (id: string): Promise<unknown> =>
   (await readTable(world.cloud)).find((i) => i._e === "attachment" && id.endsWith(`.${String(i.id)}`))?.status;
+
+const inTable = async (id: string, action: string, more: JsonObject): Promise<void> => {
+  const [, project = "", number = "", own = ""] = /^(\w+)-(\d+)\.(\w+)$/.exec(id) ?? [];
+  const Key = { pk: { S: `t#${project}#${number.padStart(7, "0")}` }, sk: { S: `f#${own}` } };
+  await world.cloud.dynamodb.call(action, { TableName: world.cloud.dynamodb.tableName, Key, ...more });
+};
+
+/** Its time is over for readers … */
+const outdate = ({ id }: { id: string }): Promise<void> =>
+  inTable(id, "UpdateItem", {
+    UpdateExpression: "SET #ttl = :past",
+    ExpressionAttributeNames: { "#ttl": "ttl" },
+    ExpressionAttributeValues: { ":past": { N: "1000" } },
+  });
+
+/** … and DynamoDB has removed it, as it does by itself, some time. */
+async function expire(attachment: { id: string }): Promise<void> {
+  await outdate(attachment);
+  await inTable(attachment.id, "DeleteItem", {});
+}
 
 /** A file through the API. */
 async function give(ticket: string, key?: string): Promise<{ status: number; body: CreatedAttachment }> {
@@ -100,6 +120,41 @@ describe("An upload", () => {
     await eventually(async () => expect(isThere(pending)).toBe(false), 30_000);
   });
 
+  it("that comes after its attachment was deleted leaves nothing, though nobody tells of it, once its form is over", async () => {
+    const pending = await announce(await aTicket());
+    expectStatus(await lead.remove(`attachments/${pending.id}/`), 204);
+    await world.cloud.stream.idle();
+    world.cloud.faults.add({ ...notification, effect: "timeout-before" });
+    expect((await send(pending.upload, "12345")).status).toBe(204);
+    expect(isThere(pending)).toBe(true);
+
+    await anHourLater(world.cloud);
+    await eventually(async () => expect(isThere(pending)).toBe(false), 30_000);
+  });
+
+  it("that nobody tells of, and nobody looks for until its time is over, stays", async () => {
+    const ticket = await aTicket();
+    world.cloud.faults.add({ ...notification, effect: "timeout-before" });
+    const [sent, forgotten] = [await announce(ticket), await announce(ticket)];
+    await send(sent.upload, "12345");
+    for (const one of [sent, forgotten]) await expire(one);
+
+    await eventually(async () => expect(await statusOf(sent.id)).toBe("ready"), 30_000);
+    const { results } = bodyOf<{ results: { id: string }[] }>(await lead.get(`attachments/?ticket=${ticket}`), 200);
+    expect(results.map(({ id }) => id)).toEqual([sent.id]);
+  });
+
+  it("whose time is over when its ticket has gone leaves nothing", async () => {
+    const ticket = await aTicket();
+    world.cloud.faults.add({ ...notification, effect: "timeout-before" });
+    const pending = await announce(ticket);
+    await send(pending.upload, "12345");
+    world.cloud.faults.add({ effect: "internal", function: "Cleanup", service: "dynamodb", times: 6 });
+    await Promise.all([lead.remove(`tickets/${ticket}/`), expire(pending)]);
+
+    await eventually(async () => expect(isThere(pending)).toBe(false), 60_000);
+  });
+
   it("that comes while its ticket is being deleted leaves nothing", async () => {
     const ticket = await aTicket();
     const [first, second] = [await announce(ticket), await announce(ticket)];
@@ -130,23 +185,14 @@ describe("What goes", () => {
     const ticket = await aTicket();
     const pending = await announce(ticket);
     await announce(ticket);
-    const [, number = "", own = ""] = /-(\d+)\.(\w+)$/.exec(pending.id) ?? [];
-    const Key = { pk: `t#${lead.me.project.toLowerCase()}#${number.padStart(7, "0")}`, sk: `f#${own}` };
-    const { dynamodb } = world.cloud;
-    const onItem = (action: string, more: JsonObject) =>
-      dynamodb.call(action, { TableName: dynamodb.tableName, Key: marshall(Key) as unknown as JsonObject, ...more });
-    await onItem("UpdateItem", {
-      UpdateExpression: "SET #ttl = :past",
-      ExpressionAttributeNames: { "#ttl": "ttl" },
-      ExpressionAttributeValues: { ":past": { N: "1000" } },
-    });
+    await outdate(pending);
 
     expectStatus(await lead.get(`attachments/${pending.id}/`), 404);
     expectStatus(await lead.remove(`attachments/${pending.id}/`), 404);
     const listed = bodyOf<{ results: unknown[] }>(await lead.get(`attachments/?ticket=${ticket}`), 200);
     expect(listed.results).toHaveLength(1);
 
-    await onItem("DeleteItem", {}); // as DynamoDB does by itself, some time
+    await expire(pending);
     await eventually(async () => {
       const card = bodyOf<{ attachments_count: number }>(await lead.get(`tickets/${ticket}/`), 200);
       expect(card.attachments_count).toBe(1);

@@ -1,3 +1,4 @@
+import { forgetFile } from "../attachment/departure.ts";
 import { forgetAccount } from "../auth/account.ts";
 import { emptyColumn } from "../column/empty.ts";
 import type { Visit } from "../kit/actor.ts";
@@ -19,6 +20,7 @@ export const kinds = {
   "column.empty": emptyColumn,
   "account.forget": forgetAccount,
   "tag.clear": clearTag,
+  "attachment.forget": forgetFile,
 } as const satisfies Record<string, Work>;
 
 export type JobKind = keyof typeof kinds;
