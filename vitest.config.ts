@@ -22,7 +22,7 @@ export default defineConfig({
       project("architecture", ["test/architecture/**/*.test.ts"], 30),
       project("units", ["test/units/**/*.test.ts"], 120),
       project("api", ["test/api/**/*.test.ts"], 120, ["test/support/cloud.ts"]),
-      project("load", ["test/load/**/*.test.ts"], 600),
+      project("load", ["test/load/**/*.test.ts", "test/chaos/**/*.test.ts"], 600),
       project("e2e", ["test/e2e/**/*.test.ts"], 180, ["test/e2e/setup.ts"]),
     ],
   },

@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | reindex | bench | bench:cold | bench:web | lighthouse | mutate | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | reindex | bench | bench:cold | chaos | bench:web | lighthouse | mutate | deploy | diff`.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -63,6 +63,11 @@ const commands = {
     process.env.TESSERA_JAVA = await ensureJava();
     await synth();
     return ask("test/bench/cold.ts", ...args);
+  },
+  async chaos(...args) {
+    process.env.TESSERA_JAVA = await ensureJava();
+    await buildAll();
+    return ask("test/chaos/run.ts", ...args);
   },
   async reindex(...args) {
     return ask("functions/maintenance/reindex.ts", ...args);

@@ -40,11 +40,8 @@ export const writes = ["TransactWriteItems", "UpdateItem", "PutItem", "DeleteIte
 export const troubles: readonly Trouble[] = [
   { effects: ["throttle", "timeout-before", "internal"], actions: reads, times: 1 }, // the SDK's own business: one each
   { effects: ["timeout-before"], actions: reads, times: 20 },
-  ...(["throttle", "conflict", "timeout-before", "timeout-after", "internal"] as const).map((effect) => ({
-    effects: [effect],
-    actions: writes,
-    times: 1,
-  })),
+  // What the next attempt makes good is a matter of chance in `test/chaos`; here what outlasts attempts, or has been done.
+  ...(["timeout-before", "timeout-after"] as const).map((effect) => ({ effects: [effect], actions: writes, times: 1 })),
   ...(["conflict", "timeout-before", "timeout-after"] as const).map((effect) => ({
     effects: [effect],
     actions: writes,

@@ -53,6 +53,11 @@ export class Player {
     this.#cards = new Map(columns.flatMap((c) => c.tickets).map((c) => [c.id, c]));
   }
 
+  /** The tickets that this person knows of. */
+  get tickets(): string[] {
+    return [...this.#cards.keys()];
+  }
+
   async act(intent: Intent): Promise<void> {
     const request = this.#request(intent);
     if (!request) return;

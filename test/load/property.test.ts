@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { agrees, replay, type State } from "./history.ts";
+import { agrees, replay, type State } from "./invariants/history.ts";
 import { violations } from "./invariants.ts";
 import { accepted, type Attempt, type Entry, type Journal } from "./journal.ts";
 import { byRank, readOn, type Board, type Card, type Page } from "./player.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client, type Answer } from "./client.ts";
+import type { Answer, Client } from "./client.ts";
 import { writes, type Act, type Kind } from "./faulty.ts";
 import { columnKinds, projectKinds, talkKinds, ticketKinds } from "./kinds.ts";
 import { readTable } from "./table.ts";
-import { expectStatus, password, signedIn, startWorld, type World } from "./world.ts";
+import { aSuperuser, expectStatus, startWorld, type World } from "./world.ts";
 
 /**
  * Permission is read before a write and stands in the write as a condition, too. Here it ends between the two: the
@@ -24,7 +24,7 @@ beforeAll(async () => {
     results: { id: string }[];
   };
   const columns = results.map((column) => column.id);
-  boss = await aSuperuser();
+  boss = await aSuperuser(world, "boss");
   kinds = [
     ...talkKinds(lead, member, project),
     ...fileKinds(),
@@ -36,19 +36,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.stop());
-
-async function aSuperuser(): Promise<Client> {
-  const { id, username } = (await world.register("boss")).me;
-  const key = process.env["SUPER_SECRET_KEY"] || "dev-super-secret-key-12345";
-  const made = await fetch(`${world.cloud.url}/api/tickets/users/${id}/`, {
-    method: "PATCH",
-    headers: { "x-super-secret-key": key, "content-type": "application/json" },
-    body: JSON.stringify({ is_superuser: true }),
-  });
-  expect(made.status).toBe(200);
-  const session = await new Client(world.cloud.url).post("auth/login/", { username, password });
-  return signedIn(world.cloud.url, expectStatus(session, 200));
-}
 
 const idOf = (answer: Answer): string => (expectStatus(answer, 200, 201).body as { id: string }).id;
 const done: Act["done"] = async () => true; // here nothing is ever done

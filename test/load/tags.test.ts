@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, Client } from "./client.ts";
 import { readSettled } from "./table.ts";
-import { tagViolations } from "./tag-invariants.ts";
+import { tagViolations } from "./invariants.ts";
 import { expectStatus, seedOf, startWorld, type World } from "./world.ts";
 
 let world: World;

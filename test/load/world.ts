@@ -44,6 +44,22 @@ export async function startWorld(): Promise<World> {
   };
 }
 
+/** A new person who may do everything, made so by the development key. */
+export async function aSuperuser({ cloud, register }: World, username: string): Promise<Client> {
+  const { id } = (await register(username)).me;
+  const key = process.env["SUPER_SECRET_KEY"] || "dev-super-secret-key-12345";
+  const made = await fetch(`${cloud.url}/api/tickets/users/${id}/`, {
+    method: "PATCH",
+    headers: { "x-super-secret-key": key, "content-type": "application/json" },
+    body: JSON.stringify({ is_superuser: true }),
+  });
+  if (made.status !== 200) throw new Error(`no superuser could be made: ${made.status} ${await made.text()}`);
+  return signedIn(
+    cloud.url,
+    expectStatus(await new Client(cloud.url).post("auth/login/", { username, password }), 200),
+  );
+}
+
 interface Session {
   readonly user: { readonly id: string; readonly username: string };
   readonly project?: { readonly key: string };

@@ -140,9 +140,11 @@ describe("a function", () => {
     const names = Object.keys(object(parseJson(await (await open("?do=environment")).text())));
 
     expect(names).toContain("GREETING");
-    expect(names.filter((name) => !/^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN_TRACE_ID$|TZ$|LANG$|PATH$|GREETING$|STACK$)/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      names.filter(
+        (name) => !/^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN_TRACE_ID$|TZ$|LANG$|PATH$|GREETING$|STACK$)/.test(name),
+      ),
+    ).toEqual([]);
   });
 
   it("stays warm between requests", async () => {

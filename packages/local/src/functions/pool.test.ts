@@ -13,7 +13,11 @@ afterEach(async () => {
 });
 
 /** A pool for a function of this source; `dir` holds its bundle. */
-function createPool(source: string, workers: number, clock = 0): { pool: FunctionPool; dir: string; printed: string[] } {
+function createPool(
+  source: string,
+  workers: number,
+  clock = 0,
+): { pool: FunctionPool; dir: string; printed: string[] } {
   const dir = temporaryFolder();
   const file = path.join(dir, "index.mjs");
   writeFileSync(file, source);

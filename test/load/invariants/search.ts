@@ -1,8 +1,9 @@
 import { indexed } from "@tessera/core/search/indexed";
-import type { Item } from "./table.ts";
+import type { Item } from "../table.ts";
+import { unless, type Checks } from "./book.ts";
 
 /** What must be true of the search index when the streams are idle: a posting for each word of each ticket, and no other. */
-export function searchViolations(items: readonly Item[]): string[] {
+export function* postings(items: readonly Item[]): Checks {
   const texts = new Map(items.filter((i) => i._e === "description").map((i) => [String(i.pk), String(i.text)]));
   const wanted = new Set(
     items
@@ -16,8 +17,6 @@ export function searchViolations(items: readonly Item[]): string[] {
   const there = new Set(
     items.filter((i) => String(i.pk).startsWith("w#")).map((i) => `${String(i.pk)}|${String(i.sk)}`),
   );
-  return [
-    ...[...wanted.difference(there)].map((key) => `${key} is not indexed`),
-    ...[...there.difference(wanted)].map((key) => `${key} is indexed, and no ticket has it`),
-  ];
+  for (const key of wanted) yield unless(there.has(key), `${key} is not indexed`);
+  for (const key of there) yield unless(wanted.has(key), `${key} is indexed, and no ticket has it`);
 }

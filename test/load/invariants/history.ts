@@ -1,4 +1,4 @@
-import type { Item } from "./table.ts";
+import type { Item } from "../table.ts";
 
 /** A ticket as its events tell it; fields named as in the API. */
 export type State = Readonly<Record<string, unknown>>;
@@ -17,8 +17,10 @@ export interface History {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const changesOf = (event: Item): Change[] => event.changes as Change[]; // as core's event.ts writes them
+/** Texts are told as changed, not as what, and a ticket loses the name of a deleted tag without an event of its own. */
+const unsaid = ["description", "tag_names"];
 const follows = (state: State, event: Item): boolean =>
-  changesOf(event).every((c) => c.field === "description" || same(state[c.field], c.from));
+  changesOf(event).every((c) => unsaid.includes(c.field) || same(state[c.field], c.from));
 const after = (state: State, event: Item): State => ({
   ...state,
   ...Object.fromEntries(changesOf(event).map((c) => [c.field, c.to])),
