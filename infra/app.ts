@@ -1,6 +1,8 @@
 import { App, Tags, Validations } from "aws-cdk-lib/core";
 import flags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import { readSettings } from "./settings.ts";
+import { AlarmsStack } from "./stacks/alarms.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { AuthStack } from "./stacks/auth.ts";
 import { DataStack } from "./stacks/data.ts";
@@ -24,11 +26,22 @@ const app = new App({
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 
-const { table, attachments } = new DataStack(app, "Tessera-Data", { terminationProtection: true });
-const { userPool, client, mail } = new AuthStack(app, "Tessera-Auth", { terminationProtection: true });
-const { api, originSecret } = new ApiStack(app, "Tessera-Api", { table, attachments, userPool, client, mail });
-new EventsStack(app, "Tessera-Events", { table, attachments, userPool, mail });
-new WebStack(app, "Tessera-Web", { api, originSecret, attachments });
+const settings = readSettings();
+const kept = { settings, terminationProtection: true };
+const { table, attachments } = new DataStack(app, "Tessera-Data", kept);
+const { userPool, client, mail } = new AuthStack(app, "Tessera-Auth", kept);
+const api = new ApiStack(app, "Tessera-Api", { settings, table, attachments, userPool, client, mail });
+const events = new EventsStack(app, "Tessera-Events", { settings, table, attachments, userPool, mail });
+new WebStack(app, "Tessera-Web", { settings, api: api.api, originSecret: api.originSecret, attachments });
+new AlarmsStack(app, "Tessera-Alarms", {
+  settings,
+  table,
+  api: api.api,
+  accessLogs: api.accessLogs,
+  functions: api.functions,
+  reactions: events.functions,
+  failures: events.failures,
+});
 
 Tags.of(app).add("app", "tessera");
 app.synth();

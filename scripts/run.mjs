@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | openapi | patterns | seed | reindex | bench | bench:cold | chaos | bench:web | lighthouse | mutate | deploy | diff`.
+// The smaller commands: `npm run check | lint | format | synth | golden | openapi | patterns | seed | reindex | bench | bench:cold | chaos | bench:web | lighthouse | mutate | bootstrap | deploy | destroy | superuser | redrive | diff`.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { ensureChromium, ensureJava } from "./lib/machine.mjs";
 import { inPackage, inRoot, node24, root } from "./lib/place.mjs";
 import { stopOnSignals } from "./lib/run.mjs";
 import { command, say, step, Stop } from "./lib/say.mjs";
+import { takeSettings } from "./lib/settings.mjs";
 
 /** In the foreground, because it may ask the user something. Answers the exit code. */
 const ask = (...args) => spawnSync(node24, args, { cwd: root, stdio: "inherit" }).status ?? 1;
@@ -34,10 +35,15 @@ const commands = {
     await step("format", () => prettier("--write"));
     return 0;
   },
-  async synth() {
+  async synth(...args) {
+    takeSettings(args);
     await synth();
     say(`templates: ${inRoot("cdk.out")}/*.template.json`);
     return 0;
+  },
+  async golden() {
+    await synth();
+    return ask("infra/golden/write.ts");
   },
   async openapi() {
     return ask("packages/core/src/reference/generate.ts");
@@ -88,18 +94,42 @@ const commands = {
     process.env.TESSERA_JAVA = await ensureJava();
     return ask("test/mutation/run.ts", ...args);
   },
+  async bootstrap(...args) {
+    if (ask("scripts/lib/site.mjs", "account") !== 0) return 1;
+    await synth();
+    return cdk("bootstrap", "--app", "cdk.out", ...args);
+  },
   async deploy(...args) {
+    const rest = takeSettings(args);
     if (ask("scripts/lib/site.mjs", "account") !== 0) return 1;
     await buildAll();
     const outputs = inRoot("dist/outputs.json");
     return (
-      cdk("deploy", "--all", "--app", "cdk.out", "--outputs-file", outputs, ...args) ||
-      ask("scripts/lib/site.mjs", "upload", outputs)
+      cdk("deploy", "--all", "--app", "cdk.out", "--outputs-file", outputs, ...rest) ||
+      ask("scripts/lib/site.mjs", "upload", outputs) ||
+      ask("scripts/operate/check.mjs")
     );
   },
-  async diff(...args) {
+  async destroy(...args) {
+    if (ask("scripts/lib/site.mjs", "account") !== 0) return 1;
     await synth();
-    return cdk("diff", "--app", "cdk.out", ...args);
+    const stacks = ["Tessera-Alarms", "Tessera-Web", "Tessera-Events", "Tessera-Api"];
+    return (
+      ask("scripts/operate/destroy.mjs", "confirm", stacks.join(", ")) ||
+      cdk("destroy", ...stacks, "--app", "cdk.out", "--force", ...args) ||
+      ask("scripts/operate/destroy.mjs", "tell")
+    );
+  },
+  async superuser(...args) {
+    return ask("scripts/operate/superuser.mjs", ...args);
+  },
+  async redrive() {
+    return ask("scripts/operate/redrive.mjs");
+  },
+  async diff(...args) {
+    const rest = takeSettings(args);
+    await synth();
+    return cdk("diff", "--app", "cdk.out", ...rest);
   },
 };
 

@@ -12,7 +12,6 @@ export class Sender extends Construct {
   constructor(scope: Construct, id: string, from: string) {
     super(scope, id);
     const [, domain = ""] = from.split("@");
-    if (!/^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$/.test(from)) throw new Error(`TESSERA_MAIL_FROM is no address: ${from}`);
     const identity = new EmailIdentity(this, "Identity", { identity: Identity.domain(domain) });
     identity.applyRemovalPolicy(RemovalPolicy.RETAIN); // a new one would have new DKIM records
     this.from = from;

@@ -1,19 +1,28 @@
-import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { IUserPool } from "aws-cdk-lib/aws-cognito";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { Grant } from "../grants.ts";
+import type { Table } from "./table.ts";
+import type { Settings } from "../settings.ts";
 import { sending, type Sender } from "./sender.ts";
 
 export interface TesseraFunctionProps {
   /** Folder with the bundle, made by `infra/bundle.ts`. */
   readonly bundle: string;
   readonly grant: Grant;
-  readonly table: TableV2;
+  readonly settings: Settings;
+  readonly table: Table;
   readonly userPool: IUserPool;
   readonly mail: Sender;
   readonly attachments: Bucket;
@@ -26,9 +35,11 @@ export interface TesseraFunctionProps {
 
 /** A function as all of ours are: Node 24 on arm64, its own log group, and only the grants that it is handed. */
 export class TesseraFunction extends LambdaFunction {
+  readonly logs: LogGroup;
+
   constructor(scope: Construct, id: string, props: TesseraFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
-      retention: RetentionDays.ONE_MONTH,
+      retention: props.settings.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     super(scope, id, {
@@ -42,9 +53,17 @@ export class TesseraFunction extends LambdaFunction {
       // A role without AWSLambdaBasicExecutionRole, which may write to every log group of the account.
       role: new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") }),
       logGroup,
+      // With `on`, CDK grants what X-Ray demands; `disabled` writes no property at all.
+      ...(props.settings.tracing === "on" && { tracing: Tracing.ACTIVE }),
       loggingFormat: LoggingFormat.TEXT, // our lines are JSON already; the platform would wrap them once more
     });
+    this.logs = logGroup;
     for (const statement of statements(props, logGroup)) this.addToRolePolicy(statement);
+    if (props.settings.tracing === "on")
+      Validations.of(this.role ?? this).acknowledge({
+        id: "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
+        reason: "X-Ray's actions take no resource: they send what was measured, and read nothing",
+      });
     if (props.grant.files)
       Validations.of(this.role ?? this).acknowledge({
         id: `AwsSolutions::AwsSolutions-IAM5[Resource::${attachmentsArn}/*]`,
@@ -58,7 +77,7 @@ export class TesseraFunction extends LambdaFunction {
       {
         id: "Serverless::Serverless-LambdaTracing",
         reason:
-          "Each request's or batch's log line has its times; X-Ray is billed per trace and accepts a grant on * only",
+          "Each request's or batch's log line has its times; X-Ray is billed per trace and takes a grant on * only, so a setting brings it",
       },
     );
   }

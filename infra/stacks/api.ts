@@ -13,18 +13,20 @@ import {
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
-import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnOutput, Fn, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { bundleOf } from "../bundle.ts";
+import type { Table } from "../constructs/table.ts";
 import { TesseraFunction } from "../constructs/tessera-function.ts";
 import type { Sender } from "../constructs/sender.ts";
 import { grants, type FunctionName } from "../grants.ts";
+import type { Settings } from "../settings.ts";
 
 export interface ApiStackProps extends StackProps {
-  readonly table: TableV2;
+  readonly settings: Settings;
+  readonly table: Table;
   readonly attachments: Bucket;
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
@@ -49,6 +51,8 @@ const accessLine = {
 /** The front door: every route of core, its token check, and one function per resource. */
 export class ApiStack extends Stack {
   readonly api: HttpApi;
+  readonly functions: TesseraFunction[] = [];
+  readonly accessLogs: LogGroup;
   /**
    * What the distribution sends and the functions demand, so that nobody goes around the edge. Derived from
    * the stack's id, which outsiders don't see; it needs neither a paid secret nor a custom resource. It guards the
@@ -59,12 +63,18 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     this.api = new HttpApi(this, "HttpApi", { createDefaultStage: false });
+    this.accessLogs = new LogGroup(this, "AccessLogs", {
+      retention: props.settings.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const stage = this.#stage();
     const authorizer = new HttpJwtAuthorizer("Jwt", props.userPool.userPoolProviderUrl, {
       jwtAudience: [props.client.userPoolClientId],
     });
     for (const name of Object.keys(routes) as FunctionName[]) {
-      const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, this.#function(name, props), {
+      const one = this.#function(name, props);
+      this.functions.push(one);
+      const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, one, {
         scopePermissionToRoute: false, // one permission per function: a function's policy holds about 50 routes
       });
       for (const route of Object.values<Route>(routes[name])) {
@@ -79,14 +89,20 @@ export class ApiStack extends Stack {
       }
     }
     new CfnOutput(this, "ApiId", { value: this.api.apiId });
+    const users = this.functions.find(({ node }) => node.id === pascal("users"));
+    if (users) new CfnOutput(this, "UsersFunction", { value: users.functionName }); // for `npm run superuser`
     this.#acknowledge();
   }
 
-  #function(name: FunctionName, { table, attachments, userPool, client, mail }: ApiStackProps): TesseraFunction {
+  #function(
+    name: FunctionName,
+    { settings, table, attachments, userPool, client, mail }: ApiStackProps,
+  ): TesseraFunction {
     const grant = grants[name];
     return new TesseraFunction(this, pascal(name), {
       bundle: bundleOf(name),
       grant,
+      settings,
       table,
       userPool,
       mail,
@@ -104,17 +120,13 @@ export class ApiStack extends Stack {
   }
 
   #stage(): HttpStage {
-    const logs = new LogGroup(this, "AccessLogs", {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     return new HttpStage(this, "Stage", {
       httpApi: this.api,
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: 1000, burstLimit: 2000 }, // requests per second, over all callers
       accessLogSettings: {
-        destination: new LogGroupLogDestination(logs),
+        destination: new LogGroupLogDestination(this.accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(accessLine)),
       },
     });

@@ -10,9 +10,11 @@ import {
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { Sender } from "../constructs/sender.ts";
+import type { Settings } from "../settings.ts";
 
-/** Where no sender is set: a name that nobody can own, so nothing leaves SES. Enough for one machine. */
-const nobodys = "tessera@mail.example.com";
+export interface AuthStackProps extends StackProps {
+  readonly settings: Settings;
+}
 
 /**
  * People's passwords and tokens, and nothing else: names, e-mail addresses and uniqueness live in the table.
@@ -25,7 +27,7 @@ export class AuthStack extends Stack {
   readonly client: UserPoolClient;
   readonly mail: Sender;
 
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, props: AuthStackProps) {
     super(scope, id, props);
     this.userPool = new UserPool(this, "UserPool", {
       selfSignUpEnabled: false,
@@ -60,7 +62,7 @@ export class AuthStack extends Stack {
       groupName: "superusers",
       description: "May do everything in every project",
     });
-    this.mail = new Sender(this, "Sender", process.env["TESSERA_MAIL_FROM"] || nobodys);
+    this.mail = new Sender(this, "Sender", props.settings.mailFrom);
     new CfnOutput(this, "UserPoolId", { value: this.userPool.userPoolId });
     new CfnOutput(this, "UserPoolClientId", { value: this.client.userPoolClientId });
     this.#acknowledge();

@@ -10,6 +10,12 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import type { Table } from "../constructs/table.ts";
+import type { Settings } from "../settings.ts";
+
+export interface DataStackProps extends StackProps {
+  readonly settings: Settings;
+}
 
 /**
  * Request units per second above which DynamoDB throttles: what bounds the bill when something runs wild
@@ -22,18 +28,30 @@ const key = (name: string) => ({ name, type: AttributeType.STRING });
 /**
  * Pages that may read what S3 answers. A signature protects the bucket, no cookie opens it; so this only keeps other
  * sites' scripts from using an address that leaked to them. The distribution's own name can't stand here: its stack needs
- * this one first. A domain of one's own is added here.
+ * this one first.
  */
-const pages = ["https://*.cloudfront.net"];
+const pages = ({ domain }: Settings): string[] => [
+  domain === undefined ? "https://*.cloudfront.net" : `https://${domain}`,
+];
 
 /** Everything that must outlive the code: one table, as `@tessera/core/table/table` describes it, and the files. */
 export class DataStack extends Stack {
-  readonly table: TableV2;
+  /** The one that is worked with: this stack's own, or one that was restored. */
+  readonly table: Table;
   readonly attachments: Bucket;
 
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
-    this.table = new TableV2(this, "Table", {
+    const { settings } = props;
+    const own = this.#table(settings);
+    this.table = settings.stream === undefined ? own : this.#restored(settings.stream);
+    this.attachments = this.#attachments(settings);
+    new CfnOutput(this, "TableName", { value: this.table.tableName });
+    new CfnOutput(this, "AttachmentsBucket", { value: this.attachments.bucketName });
+  }
+
+  #table({ backupDays }: Settings): TableV2 {
+    return new TableV2(this, "Table", {
       partitionKey: key(keys.pk),
       sortKey: key(keys.sk),
       timeToLiveAttribute: keys.ttl,
@@ -46,17 +64,21 @@ export class DataStack extends Stack {
       })),
       billing: Billing.onDemand(ceiling),
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: backupDays },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.attachments = this.#attachments();
-    new CfnOutput(this, "TableName", { value: this.table.tableName });
-    new CfnOutput(this, "AttachmentsBucket", { value: this.attachments.bucketName });
+  }
+
+  /** The table of this stream. The stack's own stays as it is, for whoever wants to look at it. */
+  #restored(tableStreamArn: string): Table {
+    const tableArn = tableStreamArn.slice(0, tableStreamArn.indexOf("/stream/"));
+    const globalIndexes = keys.indexes.map(({ name }) => name);
+    return TableV2.fromTableAttributes(this, "Restored", { tableArn, tableStreamArn, globalIndexes });
   }
 
   /** Browsers put files straight in, with a form that the API has signed, and get them by addresses that it signs. */
-  #attachments(): Bucket {
+  #attachments(settings: Settings): Bucket {
     const bucket = new Bucket(this, "Attachments", {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
@@ -64,7 +86,7 @@ export class DataStack extends Stack {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       cors: [
         {
-          allowedOrigins: pages,
+          allowedOrigins: pages(settings),
           allowedMethods: [HttpMethods.GET, HttpMethods.POST],
           allowedHeaders: ["*"],
           exposedHeaders: ["ETag"],

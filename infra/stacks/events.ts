@@ -1,21 +1,23 @@
 import { reactions, type OnClock, type OnFile, type OnStream, type Wanted } from "@tessera/core/reactions";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
-import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
-import { Duration, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
+import { CfnOutput, Duration, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { bundleOf } from "../bundle.ts";
 import type { Sender } from "../constructs/sender.ts";
+import type { Table } from "../constructs/table.ts";
 import { TesseraFunction } from "../constructs/tessera-function.ts";
 import { grants, type ReactionName } from "../grants.ts";
+import type { Settings } from "../settings.ts";
 
 export interface EventsStackProps extends StackProps {
-  readonly table: TableV2;
+  readonly settings: Settings;
+  readonly table: Table;
   readonly attachments: Bucket;
   readonly userPool: UserPool;
   readonly mail: Sender;
@@ -23,22 +25,28 @@ export interface EventsStackProps extends StackProps {
 
 /** What happens without a request: one function for each of core's reactions, woken by the stream or by the clock. */
 export class EventsStack extends Stack {
+  readonly functions = new Map<ReactionName, TesseraFunction>();
+  readonly failures: Queue;
+
   constructor(scope: Construct, id: string, props: EventsStackProps) {
     super(scope, id, props);
-    const failures = this.#failures();
+    this.failures = this.#failures();
+    new CfnOutput(this, "FailuresQueue", { value: this.failures.queueUrl }); // for `npm run redrive`
     for (const [name, reaction] of Object.entries<OnStream | OnClock | OnFile>(reactions)) {
       const one = this.#function(name as ReactionName, props); // the table's own keys
-      if ("on" in reaction) this.#onStream(name, one, reaction, props.table, failures);
+      this.functions.set(name as ReactionName, one);
+      if ("on" in reaction) this.#onStream(name, one, reaction, props.table, this.failures);
       else if ("files" in reaction) this.#onFile(name, one, props.attachments);
       else this.#onClock(name, one, reaction);
     }
   }
 
-  #function(name: ReactionName, { table, attachments, userPool, mail }: EventsStackProps): TesseraFunction {
+  #function(name: ReactionName, { settings, table, attachments, userPool, mail }: EventsStackProps): TesseraFunction {
     const grant = grants[name];
     return new TesseraFunction(this, pascal(name), {
       bundle: bundleOf(name),
       grant,
+      settings,
       table,
       attachments,
       userPool,
@@ -72,7 +80,7 @@ export class EventsStack extends Stack {
    * Few retries: a batch that fails holds up its lane. What is given up is in the queue, and a job is woken again by the
    * sweep.
    */
-  #onStream(name: string, target: TesseraFunction, { on }: OnStream, table: TableV2, failures: Queue): void {
+  #onStream(name: string, target: TesseraFunction, { on }: OnStream, table: Table, failures: Queue): void {
     const eventSourceArn = streamOf(table);
     target.addToRolePolicy(
       new PolicyStatement({
@@ -130,7 +138,7 @@ export class EventsStack extends Stack {
   }
 }
 
-function streamOf({ tableStreamArn }: TableV2): string {
+function streamOf({ tableStreamArn }: Table): string {
   if (tableStreamArn === undefined) throw new Error("the table has no stream");
   return tableStreamArn;
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AllowedMethods,
   CachePolicy,
@@ -10,6 +11,7 @@ import {
   FunctionRuntime,
   HttpVersion,
   OriginRequestPolicy,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
   type BehaviorOptions,
 } from "aws-cdk-lib/aws-cloudfront";
@@ -25,11 +27,14 @@ import {
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { apiHeaders, immutableHeaders, pageHeaders } from "../constructs/headers.ts";
+import { webAcl } from "../constructs/web-acl.ts";
+import type { Settings } from "../settings.ts";
 
 export interface WebStackProps extends StackProps {
   readonly api: HttpApi;
   readonly originSecret: string;
   readonly attachments: Bucket;
+  readonly settings: Settings;
 }
 
 /** One address for everything: the app's files from a private bucket, `/api/*` from the HTTP API. */
@@ -44,6 +49,8 @@ export class WebStack extends Stack {
     const distribution = new Distribution(this, "Distribution", {
       comment: "Tessera",
       httpVersion: HttpVersion.HTTP2_AND_3,
+      ...this.#domain(props.settings),
+      ...webAcl(this, props.settings),
       defaultBehavior: {
         ...this.#edge,
         origin: files,
@@ -61,9 +68,20 @@ export class WebStack extends Stack {
         "/api/*": this.#apiBehavior(props),
       },
     });
-    new CfnOutput(this, "Url", { value: `https://${distribution.distributionDomainName}` });
+    new CfnOutput(this, "Url", { value: `https://${props.settings.domain ?? distribution.distributionDomainName}` });
+    new CfnOutput(this, "DistributionName", { value: distribution.distributionDomainName });
     new CfnOutput(this, "SiteBucket", { value: site.bucketName });
     acknowledge(site, distribution);
+  }
+
+  /** A name of one's own; its DNS is its owner's business (docs/runbook.md). */
+  #domain({ domain, certificate }: Settings) {
+    if (domain === undefined || certificate === undefined) return {};
+    return {
+      domainNames: [domain],
+      certificate: Certificate.fromCertificateArn(this, "Certificate", certificate),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
   }
 
   /** Filled by `scripts/lib/upload.mjs`, and read by the local cloud, from the folder named in its metadata (docs/adr/0004). */
@@ -126,7 +144,7 @@ function acknowledge(site: Bucket, distribution: Distribution): void {
     { id: "AwsSolutions::AwsSolutions-CFR1", reason: "Colleagues travel: no country is refused" },
     {
       id: "AwsSolutions::AwsSolutions-CFR2",
-      reason: "A web ACL is billed by the month, used or not; the stage throttles",
+      reason: "A web ACL is billed by the month, used or not, so a setting brings it; the stage throttles",
     },
     {
       id: "AwsSolutions::AwsSolutions-CFR3",

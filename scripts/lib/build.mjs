@@ -51,7 +51,7 @@ function* files(path) {
 }
 
 function fingerprint(paths) {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(process.env.TESSERA_SETTINGS ?? "{}"); // what a deploy chooses (settings.mjs)
   for (const file of paths.flatMap((path) => [...files(inRoot(path))]))
     hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
   return hash.digest("hex");

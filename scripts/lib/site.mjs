@@ -30,6 +30,11 @@ async function account() {
     throw new Stop(
       "no AWS credentials or region found: set AWS_PROFILE (or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and AWS_REGION",
     );
+  const [, region] = found;
+  if (JSON.parse(process.env.TESSERA_SETTINGS ?? "{}").waf === "on" && region !== "us-east-1")
+    throw new Stop(
+      `waf: CloudFront takes a web ACL from us-east-1 only, and this is ${region}. Make one there and give its ARN: -c waf=arn:…`,
+    );
   return 0;
 }
 
@@ -63,7 +68,6 @@ async function upload(outputsFile) {
   await step("site", async () => {
     for (const files of toUpload()) await inLanes(files, put(outputs.SiteBucket));
   });
-  say(`deployed ${outputs.Url}`);
   return 0;
 }
 

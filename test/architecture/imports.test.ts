@@ -23,7 +23,7 @@ const rooms: readonly Room[] = [
   {
     folder: "infra",
     opens: /^(infra\/|packages\/core\/src\/(routes|reactions|kit\/route|table\/table)\.ts$)/,
-    never: /^(@middy\/|svelte|@sveltejs\/|electrodb|@aws-sdk\/|valibot)/,
+    never: /^(@middy\/|svelte|@sveltejs\/|electrodb|@aws-sdk\/)/,
   },
   {
     folder: "web/src",

@@ -96,7 +96,9 @@ describe("The bill", () => {
     /^AWS::Events::Rule$/, // of the clock, for which AWS asks nothing
     /^AWS::IAM::(Policy|Role)$/,
     /^AWS::Lambda::(EventSourceMapping|Function|Permission)$/,
-    /^AWS::Logs::LogGroup$/,
+    /^AWS::Logs::(LogGroup|QueryDefinition)$/,
+    /^AWS::CloudWatch::(Alarm|Dashboard)$/, // free up to ten metrics and three dashboards, which the next test holds
+    /^AWS::SNS::(Topic|TopicPolicy)$/,
     /^AWS::S3::(Bucket|BucketPolicy)$/,
     /^AWS::SQS::(Queue|QueuePolicy)$/,
     /^AWS::SES::EmailIdentity$/,
@@ -106,6 +108,18 @@ describe("The bill", () => {
     const types = new Set(resources.map(([, resource]) => resource.Type));
 
     expect([...types].filter((type) => !byUse.some((allowed) => allowed.test(type)))).toEqual([]);
+  });
+
+  it("is nothing for watching, either: ten metrics in alarms, and one dashboard of fifty", () => {
+    const metrics = (one: unknown): number => JSON.stringify(one).match(/MetricName\\?"/g)?.length ?? 0;
+    const alarms = ofType("AWS::CloudWatch::Alarm").map(([, alarm]) => metrics(alarm.Properties));
+    const dashboards = ofType("AWS::CloudWatch::Dashboard");
+    const body = JSON.stringify(dashboards.map(([, one]) => one.Properties["DashboardBody"]));
+
+    expect(alarms.length).toBeGreaterThan(7);
+    expect(alarms.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(10);
+    expect(dashboards).toHaveLength(1);
+    expect(body.match(/AWS\/(Lambda|DynamoDB|ApiGateway|SQS)/g)?.length).toBeLessThanOrEqual(50);
   });
 
   it("has a ceiling", () => {
@@ -139,9 +153,41 @@ describe("The table's stream", () => {
   });
 });
 
-it("makes five stacks that belong to no account or region", () => {
+describe("Alarms", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm");
+
+  it("ring for errors, slowness, throttles, lateness, what was given up, and the sweep", () => {
+    const names = alarms.map(([id]) => id.replace(/[0-9A-F]{8}$/, ""));
+
+    expect(names.toSorted()).toEqual([
+      "CleanupLate",
+      "Errors",
+      "GivenUp",
+      "ReadsThrottled",
+      "SearchLate",
+      "Slow",
+      "SweepFails",
+      "Throttled",
+      "WritesThrottled",
+    ]);
+  });
+
+  it("say what is wrong, lead to what to do, tell somebody, and are silent while nobody works", () => {
+    const runbook = readFileSync(path.join(root, "docs/runbook.md"), "utf8").toLowerCase();
+    for (const [, alarm] of alarms) {
+      const [, anchor = ""] =
+        /^.{20,} What to do: docs\/runbook\.md#([a-z-]+)$/.exec(String(property(alarm, "AlarmDescription"))) ?? [];
+      expect(runbook).toContain(`\n### ${anchor.replaceAll("-", " ")}\n`);
+      expect(property(alarm, "AlarmActions")).toHaveLength(1);
+      expect(property(alarm, "OKActions")).toHaveLength(1);
+      expect(property(alarm, "TreatMissingData")).toBe("notBreaching");
+    }
+  });
+});
+
+it("makes six stacks that belong to no account or region", () => {
   expect([...templateTexts.keys()].toSorted()).toEqual(
-    ["Api", "Auth", "Data", "Events", "Web"].map((name) => `Tessera-${name}.template.json`),
+    ["Alarms", "Api", "Auth", "Data", "Events", "Web"].map((name) => `Tessera-${name}.template.json`),
   );
   for (const text of templateTexts.values()) expect(text).not.toMatch(/\b\d{12}\b|arn:aws:(?!:)[a-z-]+:[a-z]{2}-/);
 });

@@ -180,4 +180,10 @@ export const nothingRuns: Record<string, string> = {
   "AWS::CloudFront::OriginRequestPolicy": "the edge forwards everything but Host",
   "AWS::CloudWatch::Alarm": "nobody is on call for a laptop",
   "AWS::CloudWatch::Dashboard": "metrics are not collected",
+  "AWS::SNS::Topic": "no alarm rings here",
+  "AWS::SNS::TopicPolicy": "no alarm rings here",
+  "AWS::SNS::Subscription": "no alarm rings here",
+  "AWS::Logs::QueryDefinition": "log lines go to a file in the data folder",
+  "AWS::Budgets::Budget": "nothing here costs anything",
+  "AWS::WAFv2::WebACL": "nobody attacks a laptop through the edge",
 };
