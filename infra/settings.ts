@@ -64,10 +64,18 @@ export function parseSettings(given: unknown): Settings {
   return result.output;
 }
 
-/** Those kept in `cdk.json`, and over them what this command was given. */
+/** Those kept in `cdk.json`, and over them what this command was given. Ends the process with one line if they make no sense. */
 export function readSettings(): Settings {
+  try {
+    return parseSettings(given());
+  } catch (error) {
+    process.stderr.write(`tessera: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function given(): unknown {
   const file = path.resolve(import.meta.dirname, "../cdk.json");
   const { context } = JSON.parse(readFileSync(file, "utf8")) as { context?: { tessera?: object } };
-  const given = JSON.parse(process.env["TESSERA_SETTINGS"] ?? "{}") as object;
-  return parseSettings({ ...context?.tessera, ...given });
+  return { ...context?.tessera, ...(JSON.parse(process.env["TESSERA_SETTINGS"] ?? "{}") as object) };
 }
