@@ -77,7 +77,7 @@ describe("Settings", () => {
     expect(text.match(/"Mode": "Active"/g)).toHaveLength(text.match(/"AWS::Lambda::Function"/g)?.length ?? 0);
     expect(text).toContain("xray:PutTraceSegments");
     expect(text).toMatch(/"Amount": 50\b/);
-    expect(text.match(/ops@example\.com/g)).toHaveLength(3); // alarms, and twice the bill
+    expect(text.match(/"(?:Address|Endpoint)": "ops@example\.com"/g)).toHaveLength(3); // alarms, and twice the bill
   });
 
   it("lead all functions, their grants and the stream's readers to a restored table", { timeout: 300_000 }, () => {
