@@ -3,7 +3,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { site } from "./place.mjs";
-import { command, say, step, Stop } from "./say.mjs";
+import { command, step, Stop } from "./say.mjs";
 
 const types = {
   ".css": "text/css; charset=utf-8",

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Cloud } from "@tessera/local/cloud";
+import type { JsonObject } from "@tessera/local/kit/json";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "./client.ts";
 import { expectStatus, password, startWorld, type World } from "./world.ts";
@@ -38,7 +39,7 @@ async function answer(cloud: Cloud, queue: Map<string, string>, url: string, tar
     };
   }
   if (what === "configuration") return { Environment: { Variables: spec?.environment } };
-  if (what === "invocations") return cloud.invoke(spec?.name ?? name, JSON.parse(body));
+  if (what === "invocations") return cloud.invoke(spec?.name ?? name, JSON.parse(body) as JsonObject);
   const input = JSON.parse(body) as { ReceiptHandle?: string };
   if (target.endsWith(".DeleteMessage")) {
     queue.delete(input.ReceiptHandle ?? "");
