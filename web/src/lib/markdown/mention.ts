@@ -12,13 +12,15 @@ export interface Mention {
   readonly typed: string;
 }
 
-const begun = /(?:^|[\s([{*_>])@([\p{L}\p{N}_.+-]{0,40})$/u;
+const before = /^[\s([{*_>]?$/;
+const name = /^[\p{L}\p{N}_.+-]{0,40}$/u;
 
 /** An @ inside a word, as in an address, is none. */
 export function mentionAt(text: string, caret: number): Mention | null {
-  const line = text.slice(Math.max(0, caret - 60), caret);
-  const typed = begun.exec(line)?.[1];
-  return typed === undefined ? null : { from: caret - typed.length - 1, typed };
+  const from = text.lastIndexOf("@", caret - 1);
+  if (from < 0 || caret < 1 || caret - from > 60) return null;
+  const typed = text.slice(from + 1, caret);
+  return before.test(text.slice(Math.max(0, from - 1), from)) && name.test(typed) ? { from, typed } : null;
 }
 
 /** Lines of the list: who sees that many types one more letter. */
