@@ -10,7 +10,17 @@ const deployed = ["functions", "packages/core/src", "infra/edge", "web/src"];
 /** What a text could do to a pattern: nothing, or a match whose time grows faster than the text. */
 function verdict({ source, flags }: Pick<Pattern, "source" | "flags">): string {
   const found = checkSync(source, flags, { timeout: 120_000 });
-  return found.status === "vulnerable" ? `vulnerable: ${found.complexity.summary}` : found.status;
+  if (found.status !== "vulnerable") return found.status;
+  // What was guessed, and not derived, is tried: the guess counts steps of an engine that isn't V8, and goes by time.
+  if (found.checker === "fuzz" && !isSlow(new RegExp(source, flags), found.attack.string)) return "safe";
+  return `vulnerable: ${found.complexity.summary}`;
+}
+
+/** Whether this text, of some ten thousand letters, takes longer than anything linear would. */
+function isSlow(pattern: RegExp, text: string): boolean {
+  const start = performance.now();
+  pattern.test(text);
+  return performance.now() - start > 200;
 }
 
 describe("A regular expression", () => {

@@ -11,8 +11,8 @@ const fold = (text: string): string =>
   text.normalize("NFKD").replace(accented, "$1").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFC");
 
 /** Scripts that write words without spaces between them. */
-const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]+/u;
-const pieces = new RegExp(`${unspaced.source}|(?:(?!${unspaced.source}).)+`, "gu");
+const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const pieces = new RegExp(`${unspaced.source}+|${unspaced.source.replace("[", "[^")}+`, "gu");
 
 /** Code points of a word that count. */
 const longest = 64;
