@@ -109,7 +109,7 @@ describe("the reader", () => {
     const broken = (): unknown =>
       read((template) => {
         template.Resources["A"] = { Type: "AWS::Kinesis::Stream", Properties: {} };
-        template.Resources["B"] = { Type: "AWS::SNS::Topic", Properties: {} };
+        template.Resources["B"] = { Type: "AWS::StepFunctions::StateMachine", Properties: {} };
       });
 
     expect(broken).toThrow(/Fixture\/A: .*; Fixture\/B: /);

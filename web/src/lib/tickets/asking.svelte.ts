@@ -24,7 +24,7 @@ export class Asking {
 
   constructor(address = ticketsAddress) {
     this.#address = address;
-    this.navigated(page.url);
+    this.navigated(new URL(page.url.href));
   }
 
   navigated(url: URL): void {
