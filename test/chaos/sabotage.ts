@@ -1,6 +1,6 @@
 import type { Cloud } from "@tessera/local/cloud";
 import type { JsonObject } from "@tessera/local/kit/json";
-import { isOpen } from "../load/journal.ts";
+import { accepted, isOpen } from "../load/journal.ts";
 import { objectKeys } from "../load/files.ts";
 import { readTable, type Item } from "../load/table.ts";
 import type { Evidence } from "./checker.ts";
@@ -115,8 +115,16 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   "an accepted write has its events, and no event is without one": async ({ cloud, evidence: { items } }) =>
     new Table(cloud).remove(first(items, (i) => i.kind === "comment.created")),
 
-  "every acknowledged write is there": async ({ cloud, evidence: { items } }) =>
-    new Table(cloud).remove(first(items, (i) => i._e === "contact")),
+  "every acknowledged write is there": async ({ cloud, evidence: { items, journal } }) => {
+    const { entries } = journal;
+    const told = entries.filter((e) => e.method !== "DELETE").flatMap((e) => e.attempts.filter(accepted));
+    const gone = entries.filter((e) => e.method === "DELETE").map((e) => e.path);
+    const isTold = (name: string) => told.some(({ body }) => JSON.stringify(body).includes(`"${name}"`));
+    const isFit = (i: Item) =>
+      i._e === "contact" && isTold(String(i.id)) && !gone.some((path) => path.includes(String(i.id)));
+    const isPerson = (i: Item) => i._e === "user" && isTold(String(i.username));
+    return new Table(cloud).remove(items.find(isFit) ?? first(items, isPerson));
+  },
 
   "a write that was tried again under its key happened once": async ({ cloud, evidence: { items, journal } }) => {
     const told = new Map(items.filter(kind("event")).map((e) => [String(e.request_id), e]));
