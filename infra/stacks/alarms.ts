@@ -1,40 +1,23 @@
-import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { CfnBudget } from "aws-cdk-lib/aws-budgets";
-import {
-  Dashboard,
-  GraphWidget,
-  MathExpression,
-  Metric,
-  Stats,
-  TextWidget,
-  type IMetric,
-} from "aws-cdk-lib/aws-cloudwatch";
+import { Dashboard, GraphWidget, Stats, TextWidget, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Duration, Stack, Validations, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-import { TesseraAlarm, type TesseraAlarmProps } from "../constructs/alarm.ts";
+import { TesseraAlarm } from "../constructs/alarm.ts";
+import { measured, type Metrics, type Watched } from "../constructs/metrics.ts";
 import { saveQueries } from "../constructs/queries.ts";
-import type { Table } from "../constructs/table.ts";
+import { rules } from "../constructs/rules.ts";
 import type { TesseraFunction } from "../constructs/tessera-function.ts";
-import type { ReactionName } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 
-export interface AlarmsStackProps extends StackProps {
+export interface AlarmsStackProps extends StackProps, Watched {
   readonly settings: Settings;
-  readonly api: HttpApi;
   readonly accessLogs: LogGroup;
   readonly functions: readonly TesseraFunction[];
-  readonly reactions: ReadonlyMap<ReactionName, TesseraFunction>;
-  readonly table: Table;
-  readonly failures: Queue;
 }
-
-const FIVE = Duration.minutes(5);
-const MINUTE_MS = 60_000;
 
 /**
  * Who watches: alarms, one dashboard, the questions to the logs, the bill. Ten metrics in alarms and one dashboard are
@@ -47,7 +30,8 @@ export class AlarmsStack extends Stack {
     super(scope, id, props);
     this.#topic = this.#hearing(props.settings);
     const metrics = measured(props);
-    this.#alarms(metrics);
+    for (const [name, rule] of Object.entries(rules(metrics)))
+      new TesseraAlarm(this, name, { ...rule, topic: this.#topic });
     this.#dashboard(metrics, props);
     const functions = [...props.functions, ...props.reactions.values()];
     saveQueries(this, { functions: functions.map((one) => one.logs), gateway: [props.accessLogs] });
@@ -72,61 +56,6 @@ export class AlarmsStack extends Stack {
         reason: "What a mailbox doesn't take is on the dashboard still; a queue of lost mails would have no reader",
       });
     return topic;
-  }
-
-  #alarm(id: string, props: Omit<TesseraAlarmProps, "topic">): void {
-    new TesseraAlarm(this, id, { ...props, topic: this.#topic });
-  }
-
-  #alarms(metrics: Metrics): void {
-    this.#alarm("Errors", {
-      metric: metrics.errorRate,
-      above: 1,
-      times: [2, 3],
-      says: "More than 1 % of the requests end in a 5xx.",
-      runbook: "requests-fail",
-    });
-    this.#alarm("Slow", {
-      metric: metrics.p99,
-      above: 3000,
-      times: [3, 3],
-      says: "One request in a hundred takes longer than 3 s.",
-      runbook: "requests-are-slow",
-    });
-    this.#alarm("Throttled", {
-      metric: metrics.throttles,
-      above: 0,
-      says: "Lambda refuses to run functions: the account has too few at a time.",
-      runbook: "functions-are-throttled",
-    });
-    for (const kind of ["Read", "Write"] as const)
-      this.#alarm(`${kind}sThrottled`, {
-        metric: metrics.tableThrottles[kind],
-        above: 10,
-        times: [2, 3],
-        says: `DynamoDB refuses ${kind.toLowerCase()}s of the table.`,
-        runbook: "the-table-is-throttled",
-      });
-    for (const [name, metric] of Object.entries(metrics.ages))
-      this.#alarm(`${name}Late`, {
-        metric,
-        above: 30 * MINUTE_MS,
-        says: `What ${name} does after a write is more than half an hour late.`,
-        runbook: "the-stream-is-late",
-      });
-    this.#alarm("GivenUp", {
-      metric: metrics.depth,
-      above: 0,
-      says: "Records of the table's stream were given up.",
-      runbook: "records-were-given-up",
-    });
-    this.#alarm("SweepFails", {
-      metric: metrics.sweepErrors,
-      above: 0,
-      times: [2, 24],
-      says: "The hourly sweep fails: jobs that stopped aren't woken.",
-      runbook: "the-sweep-fails",
-    });
   }
 
   #dashboard(metrics: Metrics, { reactions, functions }: AlarmsStackProps): void {
@@ -175,57 +104,4 @@ export class AlarmsStack extends Stack {
       notificationsWithSubscribers: [told("ACTUAL", 80), told("FORECASTED", 100)],
     });
   }
-}
-
-type Metrics = ReturnType<typeof measured>;
-
-/** What is looked at. Of all functions of the account's region, where AWS only has that. */
-function measured({ api, reactions, table, failures }: AlarmsStackProps) {
-  const ofApi = (metricName: string, statistic: string, label: string) =>
-    api.metric(metricName, { statistic, period: FIVE, label });
-  const [count, refused, failed] = [
-    ofApi("Count", Stats.SUM, "requests"),
-    ofApi("4xx", Stats.SUM, "refused"),
-    ofApi("5xx", Stats.SUM, "failed"),
-  ];
-  const ofTable = (metricName: string) =>
-    new Metric({
-      namespace: "AWS/DynamoDB",
-      metricName,
-      dimensionsMap: { TableName: table.tableName },
-      statistic: Stats.SUM,
-      period: FIVE,
-    });
-  const age = (name: ReactionName) =>
-    one(reactions, name).metric("IteratorAge", { statistic: Stats.MAXIMUM, period: FIVE });
-  const perSecond = (label: string, metricName: string) =>
-    new MathExpression({
-      expression: `${label} / PERIOD(${label})`,
-      usingMetrics: { [label]: ofTable(metricName) },
-      label,
-      period: FIVE,
-    });
-  return {
-    requests: [count, refused, failed],
-    errorRate: new MathExpression({
-      expression: "100 * failed / count",
-      usingMetrics: { failed, count },
-      label: "5xx, %",
-      period: FIVE,
-    }),
-    p50: ofApi("Latency", "p50", "p50"),
-    p99: ofApi("Latency", "p99", "p99"),
-    throttles: new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", statistic: Stats.SUM, period: FIVE }),
-    tableThrottles: { Read: ofTable("ReadThrottleEvents"), Write: ofTable("WriteThrottleEvents") },
-    units: [perSecond("read", "ConsumedReadCapacityUnits"), perSecond("written", "ConsumedWriteCapacityUnits")],
-    ages: { Cleanup: age("cleanup"), Search: age("search") },
-    depth: failures.metricApproximateNumberOfMessagesVisible({ period: FIVE, statistic: Stats.MAXIMUM }),
-    sweepErrors: one(reactions, "sweep").metricErrors({ period: Duration.hours(1), statistic: Stats.SUM }),
-  };
-}
-
-function one(functions: ReadonlyMap<ReactionName, TesseraFunction>, name: ReactionName): TesseraFunction {
-  const found = functions.get(name);
-  if (!found) throw new Error(`there is no function for ${name}`);
-  return found;
 }

@@ -26,7 +26,7 @@ export async function expectFree(port) {
 export const freePort = () => listen(0);
 
 /** Waits until the address answers 200, unless `gone()`: whoever should answer has ended, and has said why. */
-export async function answers(url, { gone, within = 60_000 }) {
+export async function answers(url, { gone, within = 60_000, every = 100 }) {
   const end = Date.now() + within;
   while (Date.now() < end) {
     if (gone()) throw new Stop();
@@ -35,7 +35,7 @@ export async function answers(url, { gone, within = 60_000 }) {
       () => 0,
     );
     if (status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
   throw new Stop(`${url} does not answer`);
 }

@@ -21,7 +21,7 @@ const within = 600_000;
 async function main() {
   const all = outputs();
   for (const path of ["/", "/api/health/"])
-    await step(`answers ${path}`, () => answers(all.Url + path, { gone: () => false, within }));
+    await step(`answers ${path}`, () => answers(all.Url + path, { gone: () => false, within, every: 2000 }));
   for (const name of told) if (all[name]) say(`  ${name.padEnd(20)} ${all[name]}`);
   say(`deployed ${all.Url}`);
   say("the first time: register there, then `npm run superuser -- NAME`; docs/runbook.md has what else to do");

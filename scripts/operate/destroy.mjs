@@ -20,6 +20,7 @@ const kept = ({ TableName, AttachmentsBucket, SiteBucket, UserPoolId }) => [
 ];
 
 async function confirm([stacks]) {
+  outputs(); // without them nobody could be told afterwards what stays
   say(`this deletes ${stacks}: nobody can use Tessera from then on`);
   say("table, files and passwords stay, and a later deploy goes on with them");
   const ask = createInterface({ input: process.stdin, output: process.stdout });
