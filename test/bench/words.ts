@@ -66,3 +66,6 @@ const named = (n: number): string => (n % 100 === 0 ? `${aName(n)}, ${onePercent
 
 export const written = (n: number): Words => ({ name: named(n), text: aText(n) });
 export const bare = (n: number): Words => ({ name: named(n), text: null });
+
+/** With a text of one word, as each of a longer one would be indexed. */
+export const brief = (n: number): Words => ({ name: named(n), text: "Short." });

@@ -3,18 +3,12 @@ import { describe, expect, it } from "vitest";
 import { as, promote, superuser, type Api } from "./api.ts";
 import { keyOf, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
-import { overflow, violations } from "./sound.ts";
+import { expectSound as sound } from "./sound.ts";
 
 const product = withProduct();
 
 const long = "A very long name that goes on and on about donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen";
-const themes = ["light", "dark"] as const;
 const widths = [390, 1440] as const;
-
-async function sound(page: Page, what: string): Promise<void> {
-  expect(await violations(page), what).toEqual([]);
-  expect(await overflow(page), what).toBeLessThanOrEqual(0);
-}
 
 /** A page of a superuser whose project has long names everywhere. */
 async function furnished(page: Page) {
@@ -37,9 +31,9 @@ async function furnished(page: Page) {
   return { key, tag: tag.id, contact: contact.id };
 }
 
-describe.each(themes)("in the %s theme", (colorScheme) => {
+describe("in either theme", () => {
   it.each(widths)("settings have no fault for axe and no sideways scroll at %i px", async (width) => {
-    const page = await product.page({ colorScheme, viewport: { width, height: 844 } });
+    const page = await product.page({ viewport: { width, height: 844 } });
     const { key, tag } = await furnished(page);
     const main = page.getByRole("main");
     await page.goto("/settings");
@@ -82,7 +76,7 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
   });
 
   it.each(widths)("customers have no fault for axe and no sideways scroll at %i px", async (width) => {
-    const page = await product.page({ colorScheme, viewport: { width, height: 844 } });
+    const page = await product.page({ viewport: { width, height: 844 } });
     await register(page);
     await page.goto("/customers");
     await page.getByRole("heading", { name: "No customers yet" }).waitFor();
@@ -93,7 +87,7 @@ describe.each(themes)("in the %s theme", (colorScheme) => {
     await page.getByRole("button", { name: "Create customer" }).click();
     await page.getByText("This is no e-mail address.").waitFor();
     await sound(page, "a wrong field");
-    const other = await product.page({ colorScheme, viewport: { width, height: 844 } });
+    const other = await product.page({ viewport: { width, height: 844 } });
     const { contact } = await furnished(other);
     await other.goto("/customers");
     await other.getByRole("list", { name: "Customers" }).waitFor();

@@ -1,6 +1,7 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright";
-import { afterAll, beforeAll, inject } from "vitest";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright";
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { account, seed } from "../bench/seed.ts";
+import { brief } from "../bench/words.ts";
 import { as } from "./api.ts";
 import { PATIENCE_MS, type Person } from "./acts.ts";
 
@@ -20,15 +21,22 @@ async function ensureProject(url: string, key: string): Promise<void> {
   });
 }
 
-/** The product and the browser that all files share; what a file opens ends with it. */
+/** The product and the browser that all files share. A page that a test opens ends with it: left open, it would go on reading its board. */
 export function withProduct(): Product {
   const { url, dynamodb } = inject("place");
   let browser: Browser | undefined;
+  let opened: BrowserContext[] = [];
 
   beforeAll(async () => {
     browser = await chromium.connect(inject("browser"));
   });
 
+  beforeEach(() => {
+    opened = []; // what is open by now is the whole file's
+  });
+  afterEach(async () => {
+    await Promise.all(opened.map((context) => context.close()));
+  });
   afterAll(() => browser?.close());
 
   return {
@@ -42,13 +50,14 @@ export function withProduct(): Product {
         serviceWorkers: "block",
         ...options,
       });
+      opened.push(context);
       context.setDefaultTimeout(PATIENCE_MS);
       return context.newPage();
     },
     async seed(tickets, project) {
       const fill = async () => {
         await ensureProject(url, project);
-        await seed({ url, dynamodb }, { tickets, project });
+        await seed({ url, dynamodb }, { tickets, project, words: brief });
       };
       await fill().catch(fill); // another file may have registered the account meanwhile
       return account;

@@ -18,6 +18,15 @@ export async function violations(page: Page): Promise<Violation[]> {
   );
 }
 
+/** Without fault for axe and without sideways scroll as it is, in either theme. */
+export async function expectSound(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), `${what}, ${colorScheme}`).toEqual([]);
+    expect(await overflow(page), `${what}, ${colorScheme}`).toBeLessThanOrEqual(0);
+  }
+}
+
 /** By how many pixels the page, or anything in an open dialog, is wider than the window, but for what scrolls by itself. */
 export const overflow = (page: Page) =>
   page.evaluate<number>(
