@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { text } from "@tessera/local/kit/json";
 import { account, seed } from "../bench/seed.ts";
+import { brief } from "../bench/words.ts";
 import { Client, type Answer } from "./client.ts";
 import { violations } from "./invariants.ts";
 import { anHourLater, readSettled, readTable, type Item } from "./table.ts";
@@ -32,7 +33,7 @@ async function aProject(tickets: number): Promise<{ owner: Client; key: string; 
   const key = `SEED${(drawn += 1)}`;
   if (session.status === 200)
     expectStatus(await signedIn(world.cloud.url, session).post("projects/", { key, name: key }), 201);
-  await seed(world.cloud, { tickets, project: key });
+  await seed(world.cloud, { tickets, project: key, words: brief });
   const owner = signedIn(world.cloud.url, await new Client(world.cloud.url).post("auth/login/", account));
   const { results } = fields(await owner.get(`columns/?project=${key}`)) as { results: { id: string }[] };
   return { owner, key, columns: results.map(({ id }) => id) };
