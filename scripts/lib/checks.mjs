@@ -5,8 +5,11 @@ import { runNode } from "./run.mjs";
 const tool = (...parts) => inPackage(...parts);
 const web = { cwd: inRoot("web") };
 
-/** SvelteKit's generated types; every npm install deletes them. */
-const sync = () => runNode([tool("@sveltejs/kit/svelte-kit.js"), "sync"], { ...web, what: "svelte-kit sync" });
+let synced;
+
+/** SvelteKit's generated types; every npm install deletes them. Once, as two checks at a time need them. */
+const sync = () =>
+  (synced ??= runNode([tool("@sveltejs/kit/svelte-kit.js"), "sync"], { ...web, what: "svelte-kit sync" }));
 
 export const prettier = (...args) =>
   runNode([tool("prettier/bin/prettier.cjs"), "--log-level", "warn", "--cache", ...args, "."], { what: "prettier" });
