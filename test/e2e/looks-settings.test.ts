@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { as, promote, superuser, type Api } from "./api.ts";
 import { keyOf, register } from "./acts.ts";
 import { withProduct } from "./product.ts";

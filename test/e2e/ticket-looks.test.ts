@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { addTickets, card, editDescription, register } from "./acts.ts";
 import { withProduct } from "./product.ts";
 import { expectSound } from "./sound.ts";
