@@ -38,7 +38,7 @@ const announce = async (ticket: string): Promise<CreatedAttachment> =>
 const stored = ({ id }: { id: string }): string => id.replace(/^(\w+)-(\d+)\./, "$1/$2/");
 const isThere = (attachment: { id: string }): boolean => objectKeys(world.cloud).includes(stored(attachment));
 const statusOf = async (id: string): Promise<unknown> =>
-  (await readTable(world.cloud)).find((i) => i._e === "attachment" && id.endsWith(`.${String(i.id)}`))?.status;
+  (await readTable(world.cloud, "attachment")).find((i) => id.endsWith(`.${String(i.id)}`))?.status;
 
 const inTable = async (id: string, action: string, more: JsonObject): Promise<void> => {
   const [, project = "", number = "", own = ""] = /^(\w+)-(\d+)\.(\w+)$/.exec(id) ?? [];

@@ -137,11 +137,11 @@ async function repeat(cloud: Cloud, act: Act, key: string | undefined): Promise<
   return act.client.send(act.method, act.path, act.body, key);
 }
 
-const isOpen = (item: Item): boolean => item._e === "keyuse" && item.status === undefined;
+const isOpen = (use: Item): boolean => use.status === undefined;
 
 /** Lets 20 seconds pass for every key whose request has not ended. */
 export async function expireClaims(cloud: Cloud): Promise<void> {
-  for (const { pk, sk } of (await readTable(cloud)).filter(isOpen))
+  for (const { pk, sk } of (await readTable(cloud, "keyuse")).filter(isOpen))
     await cloud.dynamodb
       .call("UpdateItem", {
         TableName: cloud.dynamodb.tableName,

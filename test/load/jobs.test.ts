@@ -25,7 +25,7 @@ const settled = (): Promise<Item[]> => readSettled(world.cloud);
 const of = (items: readonly Item[], project: string): Item[] =>
   items.filter((i) => /^[ptkj]#/.test(String(i.pk)) && String(i.pk).split("#")[1] === project.toLowerCase());
 
-const jobs = async (): Promise<Item[]> => (await readTable(world.cloud)).filter((i) => i._e === "job");
+const jobs = (): Promise<Item[]> => readTable(world.cloud, "job");
 
 let drawn = 0;
 async function aProject(tickets: number): Promise<{ owner: Client; key: string; columns: string[] }> {

@@ -19,8 +19,8 @@ const register = (username: string): Promise<Answer> => nobody.post("auth/regist
 const login = (username: string): Promise<Answer> => nobody.post("auth/login/", { username, password });
 
 /** What the table holds of somebody: the profile, if there is one. */
-const profilesOf = (items: readonly Item[], username: string): Item[] =>
-  items.filter((i) => i._e === "user" && i.username === username);
+const profilesOf = async (username: string): Promise<Item[]> =>
+  (await readTable(world.cloud, "user")).filter((i) => i.username === username);
 
 /** Registers somebody new while this goes wrong, then again until it is done. Returns what was wrong; nothing when no call was hit. */
 async function registerDespite(trouble: Trouble, nth: number, username: string): Promise<string[] | undefined> {
@@ -45,8 +45,8 @@ const personOf = ({ body }: Answer): string => (body as { user: { id: string } }
 
 /** Who has a profile can log in and has all that belongs to it; who hasn't, can't. */
 async function halfWay(username: string): Promise<string[]> {
-  const [{ status, body }, items] = [await login(username), await readTable(world.cloud)];
-  const known = profilesOf(items, username).length;
+  const { status, body } = await login(username);
+  const known = (await profilesOf(username)).length;
   if (known === 0) return status === 401 ? [] : [`logged in without a profile: ${status}`];
   if (status !== 200) return [`a profile that can't log in: ${status} ${JSON.stringify(body)}`];
   return [];
@@ -54,9 +54,8 @@ async function halfWay(username: string): Promise<string[]> {
 
 /** One user, who can log in and leads one project. */
 async function settled(username: string, answer: Answer): Promise<string[]> {
-  const items = await readTable(world.cloud);
-  const [user, ...more] = profilesOf(items, username);
-  const seats = items.filter((i) => i._e === "member" && i.user === user?.id);
+  const [user, ...more] = await profilesOf(username);
+  const seats = (await readTable(world.cloud, "member")).filter((i) => i.user === user?.id);
   const projects = (await signedIn(world.cloud.url, answer).get("projects/")).body as { results: { key: string }[] };
   const account = world.cloud.cognito.pools[0]?.users.bySub(String(user?.id));
   const checks: [boolean, string][] = [
@@ -93,7 +92,7 @@ describe("Registration", () => {
 
     expect(answers.map((a) => a.status).filter((s) => s !== 409)).toContain(201);
     expect(answers.filter((a) => ![201, 409].includes(a.status))).toEqual([]);
-    expect(profilesOf(await readTable(world.cloud), "twice")).toHaveLength(1);
+    expect(await profilesOf("twice")).toHaveLength(1);
   });
 });
 

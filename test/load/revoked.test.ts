@@ -137,7 +137,7 @@ async function interrupted(kind: Kind, then: (act: Act) => Promise<void>, undo: 
   const answer = await doing.client.send(doing.method, doing.path, doing.body);
   remedy();
   await undo(doing);
-  const events = (await readTable(world.cloud)).filter((i) => i._e === "event" && i.request_id === answer.requestId);
+  const events = (await readTable(world.cloud, "event")).filter((i) => i.request_id === answer.requestId);
   return { waited, status: answer.status, events: events.length };
 }
 

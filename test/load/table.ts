@@ -7,14 +7,20 @@ export type Item = Readonly<Record<string, unknown>>;
 
 const plain = (item: Json): Item => unmarshall(object(item) as unknown as Parameters<typeof unmarshall>[0]); // what the emulator answers with
 
-/** Every item of the table, past IAM, faults and lag. */
-export async function readTable({ dynamodb }: Pick<Cloud, "dynamodb">): Promise<Item[]> {
+const named = (kind: string) => ({
+  ExpressionAttributeNames: { "#e": "_e" },
+  ExpressionAttributeValues: { ":kind": { S: kind } },
+});
+
+/** Every item of the table, or every one of a kind (`_e`), past IAM, faults and lag. */
+export async function readTable({ dynamodb }: Pick<Cloud, "dynamodb">, kind?: string): Promise<Item[]> {
   const items: Item[] = [];
   let from: Json;
   do {
     const page = await dynamodb.call("Scan", {
       TableName: dynamodb.tableName,
       ConsistentRead: true,
+      ...(kind && { FilterExpression: "#e = :kind", ...named(kind) }),
       ...(isObject(from) && { ExclusiveStartKey: from }),
     });
     items.push(...list(page["Items"]).map(plain));
