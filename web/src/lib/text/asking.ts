@@ -44,7 +44,7 @@ export const bulk = words("bulk", {
   clear: "Clear selection",
   done: (n: number) => (n === 1 ? "1 ticket changed." : `${n} tickets changed.`),
   some: (ok: number, failed: number, first: string) =>
-    `${ok} changed, ${failed} not: ${first}. Those that weren't are still selected.`,
+    `${ok} changed, ${failed} not: ${first} Those that weren't are still selected.`,
   working: (done: number, all: number) => `${done} of ${all}…`,
   assignProject: "People are a project's: select tickets of one project to assign them.",
 });

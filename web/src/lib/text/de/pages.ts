@@ -204,7 +204,7 @@ export const bulk: Like<typeof asks.bulk> = {
   selected: (n) => `${n} ausgewählt`,
   clear: "Auswahl aufheben",
   done: (n) => (n === 1 ? "1 Ticket geändert." : `${n} Tickets geändert.`),
-  some: (ok, failed, first) => `${ok} geändert, ${failed} nicht: ${first}. Diese sind noch ausgewählt.`,
+  some: (ok, failed, first) => `${ok} geändert, ${failed} nicht: ${first} Diese sind noch ausgewählt.`,
   working: (done, all) => `${done} von ${all}…`,
   assignProject: "Zuständige hat ein Projekt: wähl Tickets eines Projekts aus, um sie zuzuweisen.",
 };
