@@ -3,7 +3,7 @@ import { words } from "./words.ts";
 /** What an empty board proposes. */
 export const firstSteps = words("firstSteps", {
   emptyTitle: "First steps",
-  emptyLead: "Your board is ready. Three steps that get most teams going:",
+  emptyLead: "Your board is ready. What gets most teams going:",
   stepTicket: "Write the first ticket",
   stepTicketLead: "One sentence is enough. Details can follow.",
   stepColumns: "Make the columns yours",

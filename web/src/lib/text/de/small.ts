@@ -29,7 +29,7 @@ export const columnForm: Like<typeof column.columnForm> = {
 
 export const firstSteps: Like<typeof first.firstSteps> = {
   emptyTitle: "Erste Schritte",
-  emptyLead: "Dein Board ist bereit. Drei Schritte, mit denen die meisten Teams beginnen:",
+  emptyLead: "Dein Board ist bereit. Damit beginnen die meisten Teams:",
   stepTicket: "Das erste Ticket schreiben",
   stepTicketLead: "Ein Satz genügt. Einzelheiten können folgen.",
   stepColumns: "Die Spalten anpassen",
