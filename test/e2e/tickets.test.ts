@@ -226,6 +226,30 @@ describe("The command palette", () => {
     await expect.poll(() => page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
   });
 
+  it("does what the open ticket's head does: takes it, follows it, copies and deletes it", async () => {
+    const { page } = await threeTickets();
+    const palette = page.getByRole("dialog", { name: "Search and commands" });
+    const run = async (typed: string, name: string) => {
+      await page.keyboard.press("Control+k");
+      await palette.getByRole("combobox").fill(typed);
+      await palette.getByRole("option", { name }).waitFor();
+      await page.keyboard.press("Enter");
+      await palette.waitFor({ state: "detached" });
+    };
+    await row(page, "Plum cake").getByRole("link", { name: "Plum cake" }).click();
+    await page.getByText("created this ticket").waitFor();
+    await run("assign to", "Assign to me");
+    await page.getByRole("button", { name: "Assign to me" }).waitFor({ state: "detached" });
+    await run("stop", "Stop following");
+    await page.getByRole("button", { name: "Follow", exact: true }).waitFor();
+    await run("follow", "Follow");
+    await page.getByRole("button", { name: "Following", exact: true }).waitFor();
+    await run("delete", "Delete ticket");
+    await page.getByText(/-\d deleted/).waitFor();
+
+    await row(page, "Plum cake").waitFor({ state: "detached" });
+  });
+
   it("begins a ticket from any page, and goes to pages by two keys, also from a checkbox", async () => {
     const { page } = await threeTickets();
     await row(page, "Apple pie").getByRole("checkbox").focus();

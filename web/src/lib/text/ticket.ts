@@ -16,4 +16,5 @@ export const open = words("open", {
   noActivity: "Nothing has happened yet.",
   noParent: "No other ticket",
   noSubtasks: "No subtasks yet.",
+  unfollow: "Stop following",
 });

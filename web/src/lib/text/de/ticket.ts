@@ -194,4 +194,5 @@ export const open: Like<typeof opened.open> = {
   noActivity: "Noch ist nichts geschehen.",
   noParent: "Kein anderes Ticket",
   noSubtasks: "Noch keine Unteraufgaben.",
+  unfollow: "Nicht mehr beobachten",
 };
