@@ -2,6 +2,7 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
+import { readSettings } from "../../infra/settings.ts";
 import { site } from "./place.mjs";
 import { command, step, Stop } from "./say.mjs";
 
@@ -31,7 +32,7 @@ async function account() {
       "no AWS credentials or region found: set AWS_PROFILE (or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and AWS_REGION",
     );
   const [, region] = found;
-  if (JSON.parse(process.env.TESSERA_SETTINGS ?? "{}").waf === "on" && region !== "us-east-1")
+  if (readSettings().waf === "on" && region !== "us-east-1")
     throw new Stop(
       `waf: CloudFront takes a web ACL from us-east-1 only, and this is ${region}. Make one there and give its ARN: -c waf=arn:…`,
     );

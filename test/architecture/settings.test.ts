@@ -80,6 +80,25 @@ describe("Settings", () => {
     expect(text.match(/"(?:Address|Endpoint)": "ops@example\.com"/g)).toHaveLength(3); // alarms, and twice the bill
   });
 
+  it.each([
+    ["eu-central-1", "waf: CloudFront takes a web ACL from us-east-1 only, and this is eu-central-1."],
+    ["us-east-1", ""],
+  ])("are held against the region before anything is built: a web ACL in %s", (region, said) => {
+    const env = {
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: "a",
+      AWS_SECRET_ACCESS_KEY: "b",
+      TESSERA_SETTINGS: '{"waf":"on"}',
+    };
+    const { stderr } = spawnSync(process.execPath, ["scripts/lib/site.mjs", "account"], {
+      cwd: root,
+      env,
+      encoding: "utf8",
+    });
+
+    expect(stderr.split(" Make")[0]).toBe(said === "" ? "" : `tessera: ${said}`);
+  });
+
   it("lead all functions, their grants and the stream's readers to a restored table", { timeout: 300_000 }, () => {
     const { text } = synth({ stream });
 
