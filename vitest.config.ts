@@ -20,7 +20,7 @@ export default defineConfig({
       project("local", ["packages/local/src/**/*.test.ts"], 120),
       project("functions", ["functions/**/*.test.ts"], 30),
       project("architecture", ["test/architecture/**/*.test.ts"], 30),
-      project("units", ["test/units/**/*.test.ts"], 120),
+      project("units", ["test/units/**/*.test.ts", "test/cost/**/*.test.ts"], 120),
       project("api", ["test/api/**/*.test.ts"], 120, ["test/support/cloud.ts"]),
       project("load", ["test/load/**/*.test.ts", "test/chaos/**/*.test.ts"], 600),
       project("e2e", ["test/e2e/**/*.test.ts"], 180, ["test/e2e/setup.ts"]),

@@ -1,4 +1,4 @@
-// The smaller commands: `npm run check | lint | format | synth | golden | openapi | patterns | seed | reindex | bench | bench:cold | chaos | bench:web | lighthouse | mutate | bootstrap | deploy | destroy | superuser | redrive | diff`.
+// The smaller commands: `npm run check | lint | format | synth | golden | openapi | patterns | cost | seed | reindex | bench | bench:cold | chaos | bench:web | lighthouse | mutate | bootstrap | deploy | destroy | superuser | redrive | diff`.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -52,6 +52,11 @@ const commands = {
     process.env.TESSERA_JAVA = await ensureJava();
     await buildAll();
     return ask("test/units/generate.ts");
+  },
+  async cost() {
+    process.env.TESSERA_JAVA = await ensureJava();
+    await buildAll();
+    return ask("test/cost/generate.ts");
   },
   async seed(...args) {
     const { values } = parseArgs({ args, options: { data: { type: "string" } }, strict: false });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Cloud } from "@tessera/local/cloud";
 import { at, list, number, object, parseJson, text, type JsonObject } from "@tessera/local/kit/json";
 
-type Call = Parameters<Parameters<Cloud["listen"]>[0]>[0];
+export type Call = Parameters<Parameters<Cloud["listen"]>[0]>[0];
 
 /** What something costs at the table, as the local cloud's endpoint saw it. */
 export interface Cost {
@@ -39,7 +39,7 @@ const indexOf = ({ body }: { body: JsonObject }): string => text(object(body)["I
 const sum = (calls: readonly Call[]): number => calls.reduce((total, call) => total + unitsOf(call), 0);
 
 /** The functions that work on the stream: what they do is nobody's request. */
-const reactions = new Set(["Search", "Cleanup", "Sweep", "Arrivals"]);
+export const reactions: ReadonlySet<string> = new Set(["Search", "Cleanup", "Sweep", "Arrivals"]);
 
 /**
  * Milliseconds that each call is held up, so that those of one round trip overlap, however busy the machine is: else one
@@ -63,7 +63,8 @@ export async function costAfter(cloud: Cloud, act: () => Promise<unknown>): Prom
   return costIn(calls.filter((call) => reactions.has(call.function)));
 }
 
-async function heard(cloud: Cloud, act: () => Promise<unknown>): Promise<Call[]> {
+/** The calls that DynamoDB answers while `act` goes on, each of them held up. */
+export async function heard(cloud: Cloud, act: () => Promise<unknown>): Promise<Call[]> {
   const calls: Call[] = [];
   const stop = cloud.listen((call) => calls.push(call));
   cloud.faults.add({ effect: "meanwhile", service: "dynamodb", times: Infinity, run: () => delay(held) });
@@ -73,7 +74,7 @@ async function heard(cloud: Cloud, act: () => Promise<unknown>): Promise<Call[]>
   return calls.filter(({ service }) => service === "dynamodb");
 }
 
-function costIn(calls: readonly Call[]): Cost {
+export function costIn(calls: readonly Call[]): Cost {
   const [written, read] = [calls.filter((c) => writing.test(c.action)), calls.filter((c) => !writing.test(c.action))];
   return {
     calls: calls.length,

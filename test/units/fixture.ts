@@ -84,15 +84,26 @@ type People = Pick<World, "lead" | "superuser" | "me" | "token">;
 
 /** Fills a running product; names are as long for every size. */
 export async function worlds(cloud: Cloud): Promise<Record<Size, World>> {
+  const people = await peopleOf(cloud);
+  const [small, large] = [await world(cloud, people, 100, "A"), await world(cloud, people, 1000, "B")];
+  await cloud.stream.idle(300_000);
+  return { 100: small, 1000: large };
+}
+
+/** Fills a running product with the smaller project alone. */
+export async function smallWorld(cloud: Cloud): Promise<World> {
+  const small = await world(cloud, await peopleOf(cloud), 100, "A");
+  await cloud.stream.idle(300_000);
+  return small;
+}
+
+async function peopleOf(cloud: Cloud): Promise<People> {
   await seed(cloud, { tickets: 1, project: "OWNER" });
   const { tokens, user } = await asking(cloud.url, {})<Session>("POST", "auth/login/", account);
   const lead = asking(cloud.url, { authorization: `Bearer ${tokens.access}` });
   const superuser = asking(cloud.url, { "x-super-secret-key": superuserKey });
   await superuser("GET", "auth/me/");
-  const people = { lead, superuser, me: user.id, token: tokens.access };
-  const [small, large] = [await world(cloud, people, 100, "A"), await world(cloud, people, 1000, "B")];
-  await cloud.stream.idle(300_000);
-  return { 100: small, 1000: large };
+  return { lead, superuser, me: user.id, token: tokens.access };
 }
 
 async function world(cloud: Cloud, people: People, size: Size, letter: string): Promise<World> {

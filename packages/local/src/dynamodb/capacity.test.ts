@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at, list, parseJson, type JsonObject } from "../kit/json.ts";
 import type { TableSpec } from "../template/model.ts";
-import { itemSize, transactUnits } from "./capacity.ts";
+import { itemSize, keptBytes, transactUnits } from "./capacity.ts";
 import { startEmulator, type Emulator } from "./emulator.ts";
 import { ensureTables } from "./tables.ts";
 import { transact } from "./transactions.ts";
@@ -36,6 +36,16 @@ describe("The size of an item", () => {
     expect(itemSize({ b: { B: Buffer.from("four").toString("base64") } })).toBe(1 + 4);
     expect(itemSize({ l: { L: [{ S: "ab" }, { S: "c" }] } })).toBe(1 + 3 + 3 + 2);
     expect(itemSize({ m: { M: { k: { S: "v" } } } })).toBe(1 + 3 + 1 + 1 + 1);
+  });
+});
+
+describe("Keeping an item", () => {
+  it("is billed by its size and that of its rows, and 100 bytes for each", () => {
+    const bare = item();
+    const row = { pk: { S: "a" }, sk: { S: "b" }, ...indexed("k") };
+
+    expect(keptBytes(table, bare)).toBe(itemSize(bare) + 100);
+    expect(keptBytes(table, item(indexed("k"), 500))).toBe(itemSize(item(indexed("k"), 500)) + itemSize(row) + 200);
   });
 });
 

@@ -57,3 +57,9 @@ export function transactUnits(table: TableSpec, before: JsonObject | undefined, 
   const rows = table.indexes.map((index) => rowUnits(rowOf(before, table, index), rowOf(after, table, index), index));
   return 2 * units(size) + rows.reduce((sum, n) => sum + n, 0);
 }
+
+/** Bytes that are billed for keeping an item: itself and its rows in the indexes, with DynamoDB's 100 for each of them. */
+export const keptBytes = (table: TableSpec, item: JsonObject): number =>
+  [item, ...table.indexes.map((index) => rowOf(item, table, index))]
+    .filter((row) => row !== undefined)
+    .reduce((sum, row) => sum + itemSize(row) + 100, 0);
