@@ -3,9 +3,12 @@ import { call } from "#lib/api/call.ts";
 import type { Workspace } from "./workspace.svelte.ts";
 
 /** Until nothing more is typed, in ms. */
-const PAUSE_MS = 120;
+const PAUSE_MS = 200;
 
-/** Tickets by words or by key, as one types: of several questions only the last one's answer counts. */
+/**
+ * Tickets by words or by key, as one types: of several questions only the last one's answer counts, and none is asked
+ * while it is on its way or what is found answers it.
+ */
 export class TicketSearch {
   found = $state.raw<readonly Card[]>([]);
   /** What `found` answers. */
@@ -15,6 +18,10 @@ export class TicketSearch {
   #size: number;
   #clock: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | null = null;
+  /** What is on its way. */
+  #next: string | null = null;
+  /** What `found` was asked by. */
+  #last: string | null = null;
 
   constructor(workspace: Workspace, size = 8) {
     this.#workspace = workspace;
@@ -23,13 +30,16 @@ export class TicketSearch {
 
   /** `project`: of this one only. */
   ask(text: string, project?: string): void {
-    this.stop();
     const words = text.trim();
+    const question = `${project ?? ""} ${words}`;
+    if (question === this.#next) return;
+    this.stop();
+    if (question === this.#last) return;
     if (words === "") {
-      this.found = [];
-      this.answered = "";
+      this.#keep([], words, question);
       return;
     }
+    this.#next = question;
     this.#clock = setTimeout(() => void this.#ask(words, project), PAUSE_MS);
   }
 
@@ -37,6 +47,14 @@ export class TicketSearch {
     clearTimeout(this.#clock);
     this.#asking?.abort();
     this.#asking = null;
+    this.#next = null;
+  }
+
+  #keep(found: readonly Card[], words: string, question: string | null): void {
+    this.found = found;
+    this.answered = words;
+    this.#last = question;
+    this.#next = null;
   }
 
   async #ask(search: string, project: string | undefined): Promise<void> {
@@ -47,13 +65,12 @@ export class TicketSearch {
       const page = await call(ticketRoutes.list, { query, signal: asking.signal });
       for (const [key, cards] of Map.groupBy(page.results, (card) => card.project))
         this.#workspace.board(key).apply({ kind: "listed", cards, askedAt });
-      this.found = page.results;
+      this.#keep(page.results, search, this.#next);
       this.failure = null;
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.found = [];
+      this.#keep([], search, null);
       this.failure = error;
     }
-    this.answered = search;
   }
 }
