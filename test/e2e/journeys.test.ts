@@ -44,7 +44,9 @@ it("triages what nobody has: from the dashboard to all of it assigned and urgent
   const all = async (what: string, to: string) => {
     await page.getByRole("checkbox", { name: "Select all that are loaded" }).check();
     await bar.getByRole("button", { name: what }).click();
+    const saved = answered(page, "POST", /\/tickets\/bulk\/$/);
     await page.getByRole("menuitemcheckbox", { name: to }).click();
+    expect((await saved).status()).toBe(200);
     await page.getByText("3 tickets changed.").last().waitFor();
   };
   await all("Priority", "Critical");

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
-import { addTickets, card, register } from "./acts.ts";
+import { addTickets, answered, card, register } from "./acts.ts";
 import { bring, isSeen, png } from "./pictures.ts";
 import { withProduct } from "./product.ts";
 
@@ -90,9 +90,11 @@ describe("a ticket's files", () => {
     await expect
       .poll(() => field.inputValue())
       .toMatch(/^Look:\n!\[picture-[\d-]+\.png\]\(\/api\/tickets\/attachments\/[\w.-]+\/\)\n$/);
+    const saved = answered(page, "PATCH", /\/tickets\/tickets\/[^/]+\/$/);
     await dialog.getByRole("button", { name: "Save" }).click();
     const image = dialog.locator("img[data-file]");
     await expect.poll(() => isSeen(image)).toBe(true);
+    expect((await saved).status()).toBe(200);
     await page.reload();
     await expect.poll(() => isSeen(page.locator("img[data-file]"))).toBe(true);
     await page.locator("img[data-file]").click();
