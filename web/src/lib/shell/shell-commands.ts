@@ -17,6 +17,8 @@ import type { Command } from "./commands.svelte.ts";
 import type { Shell } from "./context.ts";
 import { pages } from "./pages.ts";
 
+export { runKey } from "./run-key.ts";
+
 const pageCommands = (): Command[] =>
   pages.map(({ route, ...page }) => ({ ...page, section: "go", run: () => void goto(resolve(route)) }));
 

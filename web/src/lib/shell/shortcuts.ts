@@ -1,11 +1,8 @@
 import { page } from "$app/state";
-import { commands, type Command } from "./commands.svelte.ts";
+import type { runKey } from "./run-key.ts";
 
 /** The palette's own key; also while one writes. */
 export const PALETTE = "mod+k";
-
-/** How long the second key of two may take. */
-const TOGETHER_MS = 1200;
 
 /** In a field that takes letters; a checkbox takes none. */
 const isWriting = ({ target }: KeyboardEvent): boolean =>
@@ -30,15 +27,7 @@ function nameOf(event: KeyboardEvent): string | null {
   return key;
 }
 
-let first: { readonly key: string; readonly at: number } | null = null;
-
-/** The command of this key, or of the last one and this. */
-function commandOf(key: string, now: number): Command | undefined {
-  const before = first && now - first.at < TOGETHER_MS ? first.key : null;
-  first = { key, at: now };
-  const both = commands.all.find((command) => before !== null && command.keys === `${before} ${key}`);
-  return both ?? commands.all.find((command) => command.keys === key);
-}
+export type RunKey = typeof runKey;
 
 /**
  * What a key does, anywhere in the app. `load` brings the commands, which aren't among what a page starts with: the first
@@ -46,7 +35,7 @@ function commandOf(key: string, now: number): Command | undefined {
  */
 export async function onShortcut(
   event: KeyboardEvent,
-  load: () => Promise<void> | null,
+  load: () => RunKey | Promise<RunKey | undefined>,
   search: () => void,
 ): Promise<void> {
   const key = nameOf(event);
@@ -56,16 +45,10 @@ export async function onShortcut(
   if (key === PALETTE) {
     event.preventDefault();
     if (over <= ticket) search();
-    return;
-  }
-  if (isWriting(event)) return;
-  const loading = load();
-  if (loading) {
+  } else if (!isWriting(event)) {
+    const run = load();
+    if (typeof run === "function") return run(event, key, over, ticket);
     if (key.length === 1 && key !== " ") event.preventDefault();
-    await loading;
+    (await run)?.(event, key, over, ticket);
   }
-  const command = commandOf(key, event.timeStamp);
-  if (!command || over > (command.overTicket ? ticket : 0)) return;
-  event.preventDefault();
-  command.run();
 }
