@@ -143,6 +143,28 @@ describe("swimlanes", () => {
     expect(await api("GET", `tickets/${epic}/`)).toMatchObject({ subtasks_count: 1 });
   });
 
+  it("keep what one writes in sight, ticket after ticket", async () => {
+    const { page, key, make } = await aTeam();
+    for (let n = 0; n < 6; n += 1) await make(`Tile ${n}`);
+    const height = 600;
+    await page.setViewportSize({ width: 1440, height });
+    await page.goto(`/p/${key}?lanes=priority`);
+    await card(page, "Tile 5").waitFor();
+    await page.keyboard.press("c");
+    const field = page.getByRole("textbox", { name: "Add ticket to To Do, Medium" });
+    for (const name of ["Floor", "Wall", "Roof"]) {
+      await field.fill(name);
+      await page.keyboard.press("Enter");
+      await cell(page, "To Do, Medium")
+        .locator("[data-card]:not([data-card^='draft'])")
+        .filter({ hasText: name })
+        .waitFor();
+    }
+
+    const box = await field.boundingBox();
+    expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+  });
+
   it("give a ticket that is added in one what it is of, and a new one nothing", async () => {
     const { page, key, api, make } = await aTeam();
     const epic = await make("Doors", { type: "epic" });

@@ -239,6 +239,17 @@ describe("without dragging", () => {
     expect(page.patches()).toEqual([{ column: "done" }]);
   });
 
+  it("shows what is added below the last of many", async () => {
+    await page.open({ todo: cards(1, 30), done: [] });
+    page.api.on(ticketRoutes.create, () => aTicket(40, { name: "Below", rank: "b", column: "todo" }));
+    await userEvent.click(document.querySelector("[data-add]") as HTMLElement);
+    await userEvent.keyboard("Below{Enter}");
+    await expect.poll(() => shown("To Do").at(-1)).toBe("DEMO-40");
+
+    const foot = zone("To Do").parentElement?.getBoundingClientRect().bottom ?? 0;
+    await expect.poll(() => Math.round(cardOf(40).getBoundingClientRect().bottom)).toBeLessThanOrEqual(foot);
+  });
+
   it("adds tickets one after the other at a column's foot, and closes on escape", async () => {
     await page.open({ todo: cards(1, 1) });
     let number = 10;

@@ -72,6 +72,16 @@ export class BoardDrag {
     return this.#windows.get(column) ?? FIRST;
   }
 
+  /** Draws so many, or more when it did. */
+  #draw(column: string, cards: number): void {
+    this.#windows = new Map(this.#windows).set(column, Math.max(this.window(column), cards));
+  }
+
+  /** Draws a column to its last card. */
+  drawAll(column: string): void {
+    this.#draw(column, this.seen(column).length);
+  }
+
   /** Whether some of them aren't drawn yet; one that is carried over another column isn't missed. */
   hides(column: string): boolean {
     const list = this.list(column);
@@ -87,7 +97,7 @@ export class BoardDrag {
       if (!this.board.column(column)?.more) break;
       await this.board.more(column);
     }
-    this.#windows = new Map(this.#windows).set(column, size + Math.min(Math.max(size, FIRST), STEP));
+    this.#draw(column, size + Math.min(Math.max(size, FIRST), STEP));
     const list = this.list(column);
     if (!list) return this.seen(column).length > size;
     const drawn = new Set(list.map((card) => card.id)).add(this.carrying ?? "");
@@ -137,7 +147,7 @@ export class BoardDrag {
     this.#cancelled = false;
     this.#lists = new Map();
     // The window keeps the dropped card in sight, wherever in the column it is.
-    this.#windows = new Map(this.#windows).set(cell, Math.max(this.window(cell), items.length));
+    this.#draw(cell, items.length);
     if (place) this.put(cell, id, place);
   }
 
