@@ -49,6 +49,26 @@ describe("without a network", () => {
     await page.getByText("changed the description").waitFor();
   });
 
+  it("says no number of a dashboard's box, whose tickets come when it is back", async () => {
+    const page = await product.page();
+    await register(page);
+    await addTickets(page, "To Do", ["Read me"]);
+    const go = (name: string) => page.getByRole("link", { name, exact: true }).click();
+    const box = page.getByRole("listitem", { name: "Unassigned" });
+    await go("Dashboard");
+    await box.getByText("Read me").waitFor();
+    await go("Customers");
+    await page.getByRole("heading", { name: "No customers yet" }).waitFor();
+    await page.context().setOffline(true);
+    await go("Dashboard");
+    await box.getByText("Couldn't be loaded.").waitFor();
+    await box.getByRole("link", { name: "Unassigned: –" }).waitFor();
+    await page.context().setOffline(false);
+
+    await box.getByText("Read me").waitFor();
+    await box.getByRole("link", { name: "Unassigned: 1" }).waitFor();
+  });
+
   it("has fetched ahead what opens a ticket and a menu, which leaves the banner its room at 390 px", async () => {
     const first = await product.page({ viewport: { width: 390, height: 844 } });
     const scripts = (page: Page) => {

@@ -179,28 +179,6 @@ describe("The board of a query", () => {
   });
 });
 
-describe("The dashboard", () => {
-  it("counts, shows the first tickets, leads to the others, and stays as it was arranged", async () => {
-    const { page } = await threeTickets();
-    await page.goto("/dashboard");
-    const unassigned = page.getByRole("listitem", { name: "Unassigned" });
-    await unassigned.getByText("Plum cake").waitFor();
-    await unassigned.getByRole("link", { name: "Unassigned: 3" }).waitFor();
-    const boxes = () => page.locator("[data-box] h2").allInnerTexts();
-    expect((await boxes())[0]).toBe("Unassigned");
-    await page.getByRole("button", { name: "Actions for Unassigned" }).click();
-    await Promise.all([answered(page, "PATCH", /auth\/me/), page.getByRole("menuitem", { name: "Move back" }).click()]);
-    await page.getByRole("button", { name: "Actions for Critical" }).click();
-    await Promise.all([answered(page, "PATCH", /auth\/me/), page.getByRole("menuitem", { name: "Hide" }).click()]);
-    await page.reload();
-
-    await expect.poll(boxes).toEqual(["Assigned to me", "Unassigned", "In progress", "New", "Overdue"]);
-    await page.getByRole("listitem", { name: "Unassigned" }).getByRole("link", { name: "Unassigned: 3" }).click();
-    await expect.poll(() => new URL(page.url()).search).toBe("?assignee=none");
-    await row(page, "Apple pie").waitFor();
-  });
-});
-
 describe("The command palette", () => {
   it("finds tickets by words and by key, pages, and what can be done", async () => {
     const { page } = await threeTickets();

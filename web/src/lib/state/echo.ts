@@ -9,8 +9,9 @@ interface Echo {
   readonly change: Change;
 }
 
-const NAME = "tessera.changes";
-const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
+/** The channel of what is written. */
+export const CHANGES = "tessera.changes";
+const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANGES);
 
 export function tell(project: string, change: Change): void {
   const user = session.user?.id;
