@@ -17,14 +17,17 @@ export interface Command extends Action {
 
 type Source = () => readonly Command[];
 
-/** What can be done now: what the shell offers and the page that is open. The palette, keys and their list read it. */
+/**
+ * What can be done now: what the shell offers and the page that is open. The palette, keys and their list read it, first
+ * what was offered last: that stands in front.
+ */
 class Commands {
   #sources = $state.raw<readonly Source[]>([]);
 
   /** Offers commands until the returned function is called; to be used in an `$effect`. */
   offer(source: Source): () => void {
     // The effect that offers depends on nothing of this: it would run for ever.
-    this.#sources = [...untrack(() => this.#sources), source];
+    this.#sources = [source, ...untrack(() => this.#sources)];
     return () => void (this.#sources = this.#sources.filter((one) => one !== source));
   }
 
