@@ -13,11 +13,10 @@ import { beginTicket } from "#lib/board/focus.ts";
 import { toasts } from "#lib/state/toasts.svelte.ts";
 import { commands as text, shell as words } from "#lib/text/messages.ts";
 import { accountCommands, themeCommands } from "./account-commands.ts";
-import type { Command } from "./commands.svelte.ts";
+import { commands, type Command } from "./commands.svelte.ts";
 import type { Shell } from "./context.ts";
 import { pages } from "./pages.ts";
-
-export { runKey } from "./run-key.ts";
+import { runKey } from "./run-key.ts";
 
 const pageCommands = (): Command[] =>
   pages.map(({ route, ...page }) => ({ ...page, section: "go", run: () => void goto(resolve(route)) }));
@@ -48,7 +47,7 @@ async function newTicket(shell: Shell): Promise<void> {
 const filterField = () => document.querySelector<HTMLInputElement>("[data-filter]");
 
 /** What can be done on every page. */
-export const shellCommands = (shell: Shell): Command[] => [
+const shellCommands = (shell: Shell): Command[] => [
   {
     id: "new-ticket",
     section: "make",
@@ -83,3 +82,9 @@ export const shellCommands = (shell: Shell): Command[] => [
   },
   { id: "keys", section: "app", label: text.keys, icon: CircleHelp, keys: "?", run: () => shell.showKeys() },
 ];
+
+/** Offers them for as long as the shell is there. Answers what a key does. */
+export function offerCommands(shell: Shell): typeof runKey {
+  commands.offer(() => shellCommands(shell));
+  return runKey;
+}

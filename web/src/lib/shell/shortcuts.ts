@@ -35,7 +35,7 @@ export type RunKey = typeof runKey;
  */
 export async function onShortcut(
   event: KeyboardEvent,
-  load: () => RunKey | Promise<RunKey | undefined>,
+  load: () => RunKey | Promise<RunKey | null>,
   search: () => void,
 ): Promise<void> {
   const key = nameOf(event);
