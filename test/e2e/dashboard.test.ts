@@ -36,6 +36,30 @@ describe("The dashboard", () => {
     await row(page, "Apple pie").waitFor();
   });
 
+  it("moves the box that one chose, also when an earlier move is answered while its menu is open", async () => {
+    const page = await withTickets();
+    const boxes = () => page.locator("[data-box] h2").allInnerTexts();
+    const menu = (name: string) => page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
+    const moveBack = page.getByRole("menuitem", { name: "Move back" });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await page.route("**/auth/me/", async (route) => {
+      if (route.request().method() === "PATCH") await promise;
+      await route.continue();
+    });
+    await page.getByRole("listitem", { name: "Unassigned" }).getByText("Plum cake").waitFor();
+    await menu("Unassigned");
+    await moveBack.click();
+    await expect.poll(async () => (await boxes()).slice(0, 2)).toEqual(["Assigned to me", "Unassigned"]);
+    const saved = answered(page, "PATCH", /auth\/me/);
+    await menu("New");
+    await moveBack.waitFor();
+    resolve();
+    expect((await saved).status()).toBe(200);
+    await moveBack.click();
+
+    await expect.poll(boxes).toEqual(["Assigned to me", "Unassigned", "In progress", "Critical", "New", "Overdue"]);
+  });
+
   it("has boxes that follow what is changed below them, and in another tab", async () => {
     const page = await withTickets();
     const box = (name: string) => page.getByRole("listitem", { name });
