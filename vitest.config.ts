@@ -9,6 +9,8 @@ const project = (name: string, include: string[], seconds: number, globalSetup: 
   test: { name, include, testTimeout: seconds * 1000, hookTimeout: 120_000, globalSetup },
 });
 
+const emulator = "test/support/emulator.ts";
+
 export default defineConfig({
   test: {
     environment: "node",
@@ -21,8 +23,8 @@ export default defineConfig({
       project("functions", ["functions/**/*.test.ts"], 30),
       project("architecture", ["test/architecture/**/*.test.ts"], 30),
       project("units", ["test/units/**/*.test.ts", "test/cost/**/*.test.ts"], 120),
-      project("api", ["test/api/**/*.test.ts"], 120, ["test/support/cloud.ts"]),
-      project("load", ["test/load/**/*.test.ts", "test/chaos/**/*.test.ts"], 600),
+      project("api", ["test/api/**/*.test.ts"], 120, [emulator, "test/support/cloud.ts"]),
+      project("load", ["test/load/**/*.test.ts", "test/chaos/**/*.test.ts"], 600, [emulator]),
       project("e2e", ["test/e2e/**/*.test.ts"], 180, ["test/e2e/setup.ts"]),
     ],
   },

@@ -45,7 +45,11 @@ function parsed(args: string[]) {
 }
 
 /** What the local cloud leaves in its data folder while it runs. */
-const Emulator = v.pipe(v.string(), v.parseJson(), v.object({ endpoint: v.string(), table: v.string() }));
+const Emulator = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ endpoint: v.string(), accessKey: v.string(), table: v.string() }),
+);
 
 function emulator(data: string): v.InferOutput<typeof Emulator> {
   try {
@@ -61,8 +65,8 @@ function enter({ table, data }: Wish): void {
     process.env["TABLE_NAME"] = table;
     return;
   }
-  const { endpoint, table: name } = emulator(data);
-  const anyone = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local", AWS_REGION: "eu-central-1" };
+  const { endpoint, accessKey, table: name } = emulator(data);
+  const anyone = { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: "local", AWS_REGION: "eu-central-1" };
   Object.assign(process.env, { ...anyone, AWS_ENDPOINT_URL: endpoint, TABLE_NAME: name });
 }
 

@@ -19,7 +19,7 @@ export const account = { username: "seed", password: "seed-tessera" };
 /** A running product, and its table past the API. */
 interface Place {
   readonly url: string;
-  readonly dynamodb: Pick<Cloud["dynamodb"], "endpoint" | "tableName">;
+  readonly dynamodb: Pick<Cloud["dynamodb"], "endpoint" | "accessKey" | "tableName">;
 }
 
 interface Wish {
@@ -55,7 +55,7 @@ export async function seed(place: Place, wish: Wish, tell: (line: string) => voi
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: place.dynamodb.endpoint,
     AWS_REGION: "eu-central-1",
-    AWS_ACCESS_KEY_ID: "seed",
+    AWS_ACCESS_KEY_ID: place.dynamodb.accessKey,
     AWS_SECRET_ACCESS_KEY: "seed",
     TABLE_NAME: place.dynamodb.tableName,
   });

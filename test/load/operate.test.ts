@@ -80,7 +80,7 @@ function run(script: string, ...args: string[]): Promise<{ code: number | null; 
   const env = {
     ...process.env,
     TESSERA_OUTPUTS: outputs,
-    AWS_ACCESS_KEY_ID: "local",
+    AWS_ACCESS_KEY_ID: world.cloud.dynamodb.accessKey,
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_REGION: "eu-central-1",
     AWS_ENDPOINT_URL_LAMBDA: endpoint,

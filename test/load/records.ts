@@ -12,11 +12,11 @@ export interface Records {
 }
 
 export async function recordsFor(cloud: Cloud, name: string): Promise<Records> {
-  const { endpoint, tableName } = cloud.dynamodb;
+  const { endpoint, accessKey, tableName } = cloud.dynamodb;
   const spec = cloud.model.functions.find((one) => one.name === name);
   const filters = cloud.model.mappings.find((one) => one.functionArn === spec?.arn)?.filters;
   if (!filters) throw new Error(`no stream wakes ${name}`);
-  const db = createDynamoDb(Number(new URL(endpoint).port));
+  const db = createDynamoDb(Number(new URL(endpoint).port), accessKey);
   const reader = new StreamReader(db, tableName, "LATEST", undefined);
   await reader.read(1); // where "latest" is
   return {

@@ -28,7 +28,8 @@ export const registration = (username: string) => ({ username, email: `${usernam
 
 export async function startWorld(): Promise<World> {
   const data = mkdtempSync(path.join(tmpdir(), "tessera-load-"));
-  const cloud = await startCloud({ assembly, data, inMemory: true, throttle: false, priced: false });
+  const emulator = process.env["TESSERA_EMULATOR"];
+  const cloud = await startCloud({ assembly, data, inMemory: true, throttle: false, priced: false, emulator });
   return {
     cloud,
     data,

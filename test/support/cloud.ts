@@ -15,7 +15,7 @@ export interface Place {
   /** The API beside the distribution, as `execute-api` has it. */
   readonly api: string;
   /** DynamoDB Local itself, past IAM, to set up what no endpoint can. */
-  readonly dynamodb: { readonly endpoint: string; readonly tableName: string };
+  readonly dynamodb: { readonly endpoint: string; readonly accessKey: string; readonly tableName: string };
   /** The local cloud's remote control. */
   readonly control: string;
   readonly tokens: {
@@ -68,13 +68,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throttle: false,
     priced: false,
     workers: 4,
+    emulator: process.env["TESSERA_EMULATOR"],
   });
   const control = await startControl(cloud);
-  const { endpoint, tableName } = cloud.dynamodb;
+  const { endpoint, accessKey, tableName } = cloud.dynamodb;
   project.provide("place", {
     url: cloud.url,
     api: cloud.apiUrl,
-    dynamodb: { endpoint, tableName },
+    dynamodb: { endpoint, accessKey, tableName },
     control: `http://127.0.0.1:${control.port}`,
     tokens: oddTokens(cloud),
   });

@@ -4,8 +4,8 @@ import { inject } from "vitest";
 
 /** One call to the table itself, for states that no endpoint can bring about. */
 export async function onTheTable(action: "PutItem" | "UpdateItem" | "GetItem", input: JsonObject): Promise<JsonObject> {
-  const { endpoint, tableName } = inject("place").dynamodb;
-  const db = createDynamoDb(Number(new URL(endpoint).port));
+  const { endpoint, accessKey, tableName } = inject("place").dynamodb;
+  const db = createDynamoDb(Number(new URL(endpoint).port), accessKey);
   try {
     return await db.call(action, { TableName: tableName, ...input });
   } finally {
@@ -14,8 +14,8 @@ export async function onTheTable(action: "PutItem" | "UpdateItem" | "GetItem", i
 }
 
 async function everything(): Promise<JsonObject[]> {
-  const { endpoint, tableName } = inject("place").dynamodb;
-  const db = createDynamoDb(Number(new URL(endpoint).port));
+  const { endpoint, accessKey, tableName } = inject("place").dynamodb;
+  const db = createDynamoDb(Number(new URL(endpoint).port), accessKey);
   const found: JsonObject[] = [];
   try {
     let from: Json;

@@ -1,5 +1,5 @@
 import { openDataDir, type DataDir } from "./data-dir.ts";
-import { startEmulator, type Emulator } from "./dynamodb/emulator.ts";
+import { joinEmulator, startEmulator, type Emulator } from "./dynamodb/emulator.ts";
 import { IndexLag } from "./dynamodb/lag.ts";
 import { createDynamoDbService } from "./dynamodb/service.ts";
 import { ensureTables } from "./dynamodb/tables.ts";
@@ -37,6 +37,8 @@ export interface CloudOptions {
   readonly verbose?: boolean;
   /** Keeps table and people in memory only, for tests. */
   readonly inMemory?: boolean;
+  /** Where a DynamoDB Local runs, in memory, that others use too; one of its own when absent. */
+  readonly emulator?: string | undefined;
   /** `false` leaves the template's request throttling out. */
   readonly throttle?: boolean;
   /** `false` spares transactions the reads by which their units are told as DynamoDB would (dynamodb/transactions.ts). */
@@ -59,6 +61,8 @@ export interface Cloud {
   /** The emulator itself, past IAM and faults, to look at data and set it up in tests. */
   readonly dynamodb: {
     readonly endpoint: string;
+    /** Whoever else calls it signs with this one, or has another database. */
+    readonly accessKey: string;
     readonly tableName: string;
     call(action: string, input: JsonObject): Promise<JsonObject>;
   };
@@ -160,10 +164,12 @@ async function startServices(options: CloudOptions, model: Model, data: DataDir,
 }
 
 async function openEmulator(options: CloudOptions, model: Model, data: DataDir): Promise<Emulator> {
-  const emulator = await startEmulator({
-    java: options.java ?? (process.env["TESSERA_JAVA"] || "java"),
-    dir: options.inMemory ? undefined : data.dynamodb,
-  });
+  const emulator = options.emulator
+    ? joinEmulator(options.emulator)
+    : await startEmulator({
+        java: options.java ?? (process.env["TESSERA_JAVA"] || "java"),
+        dir: options.inMemory ? undefined : data.dynamodb,
+      });
   try {
     await ensureTables(emulator.db, model.tables);
     return emulator;
@@ -203,6 +209,7 @@ function cloudOf(
     objects,
     dynamodb: {
       endpoint: emulator.db.endpoint,
+      accessKey: emulator.db.accessKey,
       tableName: model.tables[0]?.name ?? "",
       call: (action, input) => emulator.db.call(action, input),
     },
@@ -252,7 +259,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     progress("starting DynamoDB Local");
     const emulator = await openEmulator(options, model, data);
     cleanups.unshift(() => emulator.stop());
-    data.announce({ endpoint: emulator.db.endpoint, table: model.tables[0]?.name ?? "" });
+    const { endpoint, accessKey } = emulator.db;
+    data.announce({ endpoint, accessKey, table: model.tables[0]?.name ?? "" });
     progress(
       `starting ${model.functions.length} functions, ${model.apis.reduce((sum, api) => sum + api.routes.length, 0)} routes`,
     );

@@ -15,7 +15,7 @@ export interface DataDir {
   readonly logs: string;
   readonly cache: string;
   /** Says in `emulator.json` where the data can be reached, for maintenance commands; until `release`. */
-  announce(emulator: { readonly endpoint: string; readonly table: string }): void;
+  announce(emulator: { readonly endpoint: string; readonly accessKey: string; readonly table: string }): void;
   release(): void;
 }
 

@@ -2,9 +2,9 @@ import { Agent, request } from "node:http";
 import { isObject, parseJson, text, type JsonObject } from "../kit/json.ts";
 import type { AwsAnswer } from "../endpoint/answer.ts";
 
-/** DynamoDB Local wants something that looks signed; with -sharedDb it doesn't matter by whom. */
-const authorization =
-  "AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local";
+/** DynamoDB Local wants something that looks signed; with -sharedDb it doesn't matter by whom, else each has a database. */
+const signedBy = (accessKey: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local`;
 
 /** The emulator refused or failed a call that the local cloud itself made. */
 export class DynamoDbError extends Error {
@@ -17,6 +17,8 @@ export class DynamoDbError extends Error {
 
 export interface DynamoDb {
   readonly endpoint: string;
+  /** Letters and digits: who calls. */
+  readonly accessKey: string;
   /** Passes a call on as it is. */
   forward(action: string, body: Buffer | string): Promise<AwsAnswer>;
   /** @throws DynamoDbError when the emulator answers with an error */
@@ -27,8 +29,9 @@ export interface DynamoDb {
 }
 
 /** Talks to DynamoDB Local over kept-alive connections. */
-export function createDynamoDb(port: number): DynamoDb {
+export function createDynamoDb(port: number, accessKey: string): DynamoDb {
   const agent = new Agent({ keepAlive: true });
+  const authorization = signedBy(accessKey);
   const send = (target: string, body: Buffer | string): Promise<AwsAnswer> =>
     new Promise((resolve, reject) => {
       const headers = {
@@ -55,6 +58,7 @@ export function createDynamoDb(port: number): DynamoDb {
   };
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    accessKey,
     forward: (action, body) => send(`DynamoDB_20120810.${action}`, body),
     call: (action, input) => ask(`DynamoDB_20120810.${action}`, input),
     stream: (action, input) => ask(`DynamoDBStreams_20120810.${action}`, input),
