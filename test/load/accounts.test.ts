@@ -33,31 +33,51 @@ const all = [...troubles, { effects: ["timeout-before"], actions: reads, times: 
 
 let n = 0;
 
-/** Sends the code once more for each trial, to somebody new: nobody gets more than five. */
+/** Somebody new for every so many trials: a registration is dearer than a trial. */
+function someone(name: string, trials: number): () => Promise<Client> {
+  let left = 0;
+  let person: Promise<Client> | undefined;
+  return () => {
+    if (!person || left === 0) [person, left] = [world.register(`${name}-${(n += 1)}`), trials];
+    left -= 1;
+    return person;
+  };
+}
+
+/** Nobody gets more than five codes, and a trial asks for two. */
+const asks = someone("asks", 2);
+
 const askForCode: Kind = {
   name: "ask for a code",
   function: "Auth",
   events: 0,
   prepare: async () => {
-    const person = await world.register(`asks-${(n += 1)}`);
-    const sent = () => world.cloud.mails.to(`${person.me.username}@example.com`).length > 0;
-    return { client: person, method: "POST", path: "auth/email/send_code/", success: 204, done: async () => sent() };
+    const person = await asks();
+    const sent = () => world.cloud.mails.to(`${person.me.username}@example.com`).length;
+    const before = sent();
+    const done = async () => sent() > before;
+    return { client: person, method: "POST", path: "auth/email/send_code/", success: 204, done };
   },
 };
+
+const changes = someone("changes", 4);
+const words = new Map<Client, string>();
 
 const changePassword: Kind = {
   name: "change one's password",
   function: "Auth",
   events: 1,
   prepare: async () => {
-    const person = await world.register(`changes-${(n += 1)}`);
+    const person = await changes();
+    const [old_password, new_password] = [words.get(person) ?? password, `battery of trial ${(n += 1)}`];
+    words.set(person, new_password); // it is so when the trial ends, or that has failed
     return {
       client: person,
       method: "POST",
       path: "auth/password/change/",
-      body: { old_password: password, new_password: "another battery" },
+      body: { old_password, new_password },
       success: 204,
-      done: async () => (await login(person.me.username, "another battery")).status === 200,
+      done: async () => (await login(person.me.username, new_password)).status === 200,
     };
   },
 };
@@ -70,12 +90,15 @@ async function aSuperuser(): Promise<Client> {
   return signedIn(world.cloud.url, expectStatus(await login("operator", password), 200));
 }
 
+const isShut = someone("shut", 8);
+
 const shutOut = (superuser: Client): Kind => ({
   name: "shut somebody out",
   function: "Users",
   events: 1,
   prepare: async () => {
-    const { me } = await world.register(`shut-${(n += 1)}`);
+    const { me } = await isShut();
+    expectStatus(await superuser.patch(`users/${me.id}/`, { is_active: true, is_superuser: false }), 200);
     return {
       client: superuser,
       method: "PATCH",

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Cloud } from "@tessera/local/cloud";
 import { DynamoDbError } from "@tessera/local/dynamodb/client";
 import type { Fault, FaultEffect } from "@tessera/local/faults/faults";
 import type { Answer, Client } from "./client.ts";
 import { accepted, isRunning } from "./journal.ts";
-import { readTable, type Item } from "./table.ts";
+import { readItem, readTable, type Item } from "./table.ts";
 
 /** One write, against something that was made for it alone. */
 export interface Act {
@@ -133,15 +134,19 @@ async function judge(cloud: Cloud, act: Act, first: Answer, key: string | undefi
 async function repeat(cloud: Cloud, act: Act, key: string | undefined): Promise<Answer> {
   const answer = await act.client.send(act.method, act.path, act.body, key);
   if (!isRunning(answer)) return answer;
-  await expireClaims(cloud);
+  const caller = act.client.me.id;
+  const use = createHash("sha256").update(`${caller}\n/api/tickets/${act.path}\n${key}`).digest("base64url");
+  await expire(cloud, [await readItem(cloud, `i#${use}`)]);
   return act.client.send(act.method, act.path, act.body, key);
 }
 
-const isOpen = (use: Item): boolean => use.status === undefined;
-
 /** Lets 20 seconds pass for every key whose request has not ended. */
-export async function expireClaims(cloud: Cloud): Promise<void> {
-  for (const { pk, sk } of (await readTable(cloud, "keyuse")).filter(isOpen))
+export const expireClaims = async (cloud: Cloud): Promise<void> => expire(cloud, await readTable(cloud, "keyuse"));
+
+async function expire(cloud: Cloud, uses: readonly (Item | undefined)[]): Promise<void> {
+  for (const use of uses) {
+    if (!use || use.status !== undefined) continue;
+    const { pk, sk } = use;
     await cloud.dynamodb
       .call("UpdateItem", {
         TableName: cloud.dynamodb.tableName,
@@ -155,4 +160,5 @@ export async function expireClaims(cloud: Cloud): Promise<void> {
         // A request of the other functions' trials has ended meanwhile.
         if (!(error instanceof DynamoDbError && error.code === "ConditionalCheckFailedException")) throw error;
       });
+  }
 }

@@ -29,6 +29,16 @@ export async function readTable({ dynamodb }: Pick<Cloud, "dynamodb">, kind?: st
   return items;
 }
 
+/** One item by its key, past IAM, faults and lag: a look through the whole table costs hundreds of these. */
+export async function readItem({ dynamodb }: Pick<Cloud, "dynamodb">, pk: string, sk = "a"): Promise<Item | undefined> {
+  const { Item } = await dynamodb.call("GetItem", {
+    TableName: dynamodb.tableName,
+    Key: { pk: { S: pk.toLowerCase() }, sk: { S: sk.toLowerCase() } },
+    ConsistentRead: true,
+  });
+  return isObject(Item) ? plain(Item) : undefined;
+}
+
 /** The table when all that follows from what was done is done, too. */
 export async function readSettled(cloud: Cloud): Promise<Item[]> {
   await cloud.stream.idle(120_000);
