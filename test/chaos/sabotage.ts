@@ -128,7 +128,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
 
   "a write that was tried again under its key happened once": async ({ cloud, evidence: { items, journal } }) => {
     const told = new Map(items.filter(kind("event")).map((e) => [String(e.request_id), e]));
-    const twice = journal.entries.filter((e) => e.key && e.what !== "change several tickets" && e.attempts.length > 1);
+    const twice = journal.entries.filter((e) => e.key && e.attempts.length > 1);
     const event = twice.flatMap((e) => e.attempts).flatMap(({ requestId }) => told.get(requestId) ?? [])[0];
     return new Table(cloud).copy(
       first(items, (i) => i === event),

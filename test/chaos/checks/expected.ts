@@ -15,7 +15,7 @@ function ofAccepted({ method, path, body, attempts }: Entry, status: number): Ex
   if (silent(path)) return exactly(0);
   // What is so already isn't written, and each request may find it otherwise.
   if (method === "PATCH") return { least: 0, most: attempts.length };
-  if (path.endsWith("/bulk/")) return { least: 0, most: (body as { ids: string[] }).ids.length };
+  if (path.endsWith("/bulk/")) return { least: 0, most: (body as { ids: string[] }).ids.length * attempts.length };
   if (path.endsWith("/reorder/")) return { least: 0, most: 1 };
   if (path.includes("/links/")) return exactly(2); // one on each ticket
   if (method === "POST" && status === 200) return { least: 0, most: 1 };

@@ -1,4 +1,5 @@
 import { unless, type Book, type Checks } from "../../load/invariants/book.ts";
+import type { Item } from "../../load/table.ts";
 import { accepted, died, isOpen, type Journal } from "../../load/journal.ts";
 import { expected } from "./expected.ts";
 
@@ -9,9 +10,25 @@ export function* once(book: Book, { entries }: Journal): Checks {
     const { attempts } = entry;
     const answers = new Set(attempts.filter(accepted).map(({ status, body }) => JSON.stringify([status, body])));
     yield unless(answers.size <= 1, `${attempts[0]?.request} was answered ${[...answers].join(", then ")}`);
-    const events = attempts.flatMap(({ requestId }) => told.get(requestId) ?? []).length;
+    const events = attempts.flatMap(({ requestId }) => told.get(requestId) ?? []);
     const { most } = expected(entry);
-    yield unless(events <= most, `${attempts[0]?.request} happened ${events} times for ${most}`);
+    yield unless(events.length <= most, `${attempts[0]?.request} happened ${events.length} times for ${most}`);
+    if (entry.path.endsWith("/bulk/")) yield* ofMany(events, book, attempts[0]?.request);
+  }
+}
+
+/**
+ * Whoever asks again for a change of many changes what is still to be changed (ticket/bulk.ts): a ticket twice only when
+ * another's change came between the two.
+ */
+function* ofMany(events: readonly Item[], book: Book, request: string | undefined): Checks {
+  for (const [ticket, own] of Map.groupBy(events, (e) => e.ticket)) {
+    const versions = own.map((e) => Number(e.version)).toSorted((a, b) => a - b);
+    const others = book.of("event").filter((e) => e.ticket === ticket && !own.includes(e));
+    const between = (from: number, to: number) =>
+      others.some((e) => Number(e.version) > from && Number(e.version) < to);
+    for (const [i, to] of versions.entries())
+      yield unless(i === 0 || between(versions[i - 1]!, to), `${request} changed ${String(ticket)} again as ${to}`);
   }
 }
 
