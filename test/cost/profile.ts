@@ -96,7 +96,7 @@ export const profile: readonly Operation[] = [
   },
   reading("open the app: who am I, my ten projects", 4, inTurn("auth/me/", "projects/?page_size=100")),
   reading("open a board, or come back to it", 20, ({ lead, project }) => lead("GET", `projects/${project}/board/`)),
-  reading("the dashboard of ten projects: six boxes, counts, table", 3, inTurn(...dashboard)),
+  reading("the dashboard of ten projects: six boxes, counts, table", 8, inTurn(...dashboard)),
   reading("a list of a hundred", 6, ({ lead, project }) => lead("GET", `tickets/?project=${project}&page_size=100`)),
   reading("search as one types: five questions", 3, async ({ lead, rare }) => {
     for (let length = rare.length - 5; length < rare.length; length++)

@@ -216,6 +216,12 @@ describe("The command palette", () => {
     };
     await row(page, "Plum cake").getByRole("link", { name: "Plum cake" }).click();
     await page.getByText("created this ticket").waitFor();
+    await page.keyboard.press("Control+k");
+    await palette.getByRole("combobox").fill("ticket");
+    await palette.getByRole("option", { name: "Delete ticket" }).waitFor();
+    expect(await palette.getByRole("option", { name: "Filter tickets" }).count()).toBe(0); // the page's behind it
+    await page.keyboard.press("Escape");
+    await palette.waitFor({ state: "detached" });
     await run("assign to", "Assign to me");
     await page.getByRole("button", { name: "Assign to me" }).waitFor({ state: "detached" });
     await run("stop", "Stop following");

@@ -44,7 +44,11 @@ async function newTicket(shell: Shell): Promise<void> {
   setTimeout(() => void beginTicket(), 50);
 }
 
-const filterField = () => document.querySelector<HTMLInputElement>("[data-filter]");
+/** An open ticket has the page behind it, and keeps the focus. */
+const filterField = () =>
+  page.shallow !== null || page.route.id?.endsWith("/t/[id]")
+    ? null
+    : document.querySelector<HTMLInputElement>("[data-filter]");
 
 /** What can be done on every page. */
 const shellCommands = (shell: Shell): Command[] => [
