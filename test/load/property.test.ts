@@ -7,8 +7,7 @@ import { project, run, told, type Race } from "./race.ts";
 import type { Item } from "./table.ts";
 import { expectStatus, seedOf, startWorld, type World } from "./world.ts";
 
-/** Enough for thousands of calls, of which each kind of fault strikes dozens. */
-const moves = 1000;
+const moves = 2000;
 
 let world: World;
 let race: Race;
